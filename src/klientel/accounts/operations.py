@@ -1,0 +1,82 @@
+"""Every way in which users, teams and the company change."""
+
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ObjectDoesNotExist
+
+from klientel.accounts.models import Company, RoleCode, Team, TeamMember, User
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import writing
+
+OWN_SETTINGS = frozenset({"language", "time_zone", "theme", "density"})
+
+
+class LastAdministrator(Exception):
+    """Somebody must be able to administer."""
+
+
+def add_user(  # noqa: PLR0913 -- what a user is made of
+    *,
+    username: str,
+    password: str,
+    role: str = RoleCode.MEMBER,
+    given_name: str = "",
+    family_name: str = "",
+    email: str = "",
+    language: str = "de",
+    by: Actor,
+) -> User:
+    """Add a user; ValidationError names what is wrong with the password."""
+    user = User(
+        username=username,
+        role=role,
+        given_name=given_name,
+        family_name=family_name,
+        email=email,
+        language=language,
+    )
+    validate_password(password, user)
+    user.set_password(password)
+    with writing(by) as write:
+        must(by, "add", User)
+        write.add(user)
+    return user
+
+
+def change_user(*, user: User, expected: int | None = None, by: Actor, **values: Any) -> None:
+    """Change a user; of oneself the own settings (language, time zone, look) in any role."""
+    with writing(by) as write:
+        row = write.fresh(user, expected)
+        if by.user_id != row.pk or not set(values) <= OWN_SETTINGS:
+            must(by, "change", row)
+        write.change(row, **values)
+        if not _administrators().exists():
+            raise LastAdministrator
+
+
+def _administrators() -> Any:
+    return User.live.filter(role=RoleCode.ADMINISTRATOR, is_active=True)
+
+
+def add_team(*, name: str, members: list[User], by: Actor) -> Team:
+    with writing(by) as write:
+        must(by, "add", Team)
+        team = write.add(Team(name=name))
+        for user in members:
+            write.add(TeamMember(team=team, user=user))
+    return team
+
+
+def change_company(*, expected: int | None = None, by: Actor, **values: Any) -> Company:
+    """Change one's own firm, the one row; made at the first call."""
+    with writing(by) as write:
+        try:
+            company = write.fresh(Company.objects.get(), expected)
+        except ObjectDoesNotExist:
+            must(by, "add", Company)
+            return write.add(Company(**values))
+        must(by, "change", company)
+        write.change(company, **values)
+    return company

@@ -1,0 +1,259 @@
+"""The one door through which tracked rows are written.
+
+Everything that must follow a write (history, undo, search text, card revisions, webhooks)
+reads what this module records. A write that skips the door is not missed by one of them: it
+does not happen, it raises.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+
+from django.db import connection, models, transaction
+
+from klientel.changes import journal
+from klientel.changes.actors import Actor
+from klientel.changes.derivers import Entry, Moment, Verb, derive
+from klientel.changes.errors import Clash, Stale
+from klientel.changes.lines import written_lines
+from klientel.changes.models import Change, Part, Root, Tracked, Unit
+from klientel.changes.models import Sequence as Numbers
+from klientel.changes.passing import through
+
+AnyRoot = TypeVar("AnyRoot", bound=Root)
+AnyTracked = TypeVar("AnyTracked", bound=Tracked)
+_open: ContextVar["Write | None"] = ContextVar("open_write", default=None)
+CHUNK = 500
+
+
+@contextmanager
+def writing(by: Actor, *, act: str = "") -> Iterator["Write"]:
+    """Open the door; an operation called inside another one joins its unit.
+
+    `act` names the operation in the journal; by default the function that opened the door.
+    What fails leaves nothing behind: neither rows nor journal lines.
+    """
+    if outer := _open.get():
+        with outer.part():
+            yield outer
+        return
+    with transaction.atomic():
+        opener = act or sys._getframe(2).f_code.co_name  # noqa: SLF001 -- who opened the door
+        write = Write(by, opener)
+        token = _open.set(write)
+        try:
+            yield write
+            write.finish()
+        finally:
+            _open.reset(token)
+
+
+class Write:
+    """One unit of work: one transaction, one actor, one revision, one line per record."""
+
+    def __init__(self, by: Actor, act: str) -> None:
+        self.by = by
+        self.act = act
+        self.undoes: int | None = None
+        self._entries: list[Entry] = []
+        self._clashes: dict[Root, list[Clash]] = {}
+        self._bases: dict[tuple[str, int], dict[str, Any]] = {}
+        self._revision: int | None = None
+
+    @property
+    def revision(self) -> int:
+        """The unit's revision; asking for it takes the writers' lock until commit."""
+        if self._revision is None:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE changes_counter SET value = value + 1 WHERE id = 1 RETURNING value"
+                )
+                self._revision = cursor.fetchone()[0]
+        return self._revision
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        kept = len(self._entries)
+        try:
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del self._entries[kept:]
+            raise
+
+    def fresh(self, row: AnyRoot, expected: int | None = None, *, strict: bool = False) -> AnyRoot:
+        """Take the writers' lock, then return the row as it is now.
+
+        `expected` is the revision that the writer saw. What others changed since is kept;
+        where he changes the same field, the unit ends in `Stale`. With `strict` any change
+        since is `Stale` (HTTP If-Match).
+        """
+        _ = self.revision
+        now = cast("AnyRoot", type(row).objects.get(pk=row.pk))
+        if expected is not None and now.revision > expected:
+            if strict:
+                raise Stale(now)
+            self._bases[now.kind, now.pk] = journal.touched_since(now, expected)
+        return now
+
+    def number(self, sequence: str, count: int = 1) -> int:
+        """Return the first of `count` new running numbers of a sequence."""
+        _ = self.revision
+        row, _made = Numbers.objects.get_or_create(name=sequence)
+        Numbers.objects.filter(name=sequence).update(value=row.value + count)
+        return row.value + 1
+
+    def add(self, row: AnyTracked) -> AnyTracked:
+        self._ready(row)
+        with through():
+            row.save(force_insert=True)
+        self._note("added", row, {})
+        return row
+
+    def add_all(self, rows: Sequence[AnyTracked]) -> None:
+        """Add many rows of one model with few statements; sets their ids."""
+        for row in rows:
+            self._ready(row)
+        if rows:
+            with through():
+                type(rows[0]).objects.bulk_create(rows, batch_size=CHUNK)
+        for row in rows:
+            self._note("added", row, {})
+
+    def change(self, row: Tracked, **values: Any) -> bool:
+        """Set the values that differ; return whether any did. Equal ones leave no trace."""
+        diff = self._differing(row, values)
+        if not diff:
+            return False
+        for name in diff:
+            setattr(row, name, values[name])
+        self._ready(row, only=diff)
+        written = [*diff, *row.computed]
+        if isinstance(row, Root):
+            written.append("revision")
+        with through():
+            row.save(update_fields=written)
+        self._note("changed", row, diff)
+        return True
+
+    def remove(self, row: Part) -> None:
+        """Delete a part; it stands whole in its record's line."""
+        if f"{row.kind}/{row.pk}" in self._base_of(row):
+            return
+        stood = journal.whole(row)
+        self._entries.append(Entry("removed", row, {"": (stood, None)}))
+        pk = row.pk
+        with through():
+            row.delete()
+        row.pk = pk
+
+    def purge(self, root: Root) -> None:
+        """Delete a record for good; its line keeps what it was."""
+        stood, pk = journal.whole(root), root.pk
+        _ = self.revision
+        with through():
+            root.delete()
+        root.pk, root.revision = pk, self.revision
+        self._entries.append(Entry("removed", root, {"": (stood, None)}))
+
+    def gone(self, root: Root, key: str, mine: Any) -> None:
+        """Say that a part that the writer changes was removed meanwhile: a clash."""
+        self._clashes.setdefault(root, []).append(Clash(key, None, mine, None))
+
+    def finish(self) -> None:
+        if self._clashes:
+            root = next(iter(self._clashes))
+            raise Stale(root, tuple(self._clashes[root]))
+        if not self._entries:
+            return
+        self._move_revisions()
+        Unit.objects.bulk_create([self._unit()])
+        Change.objects.bulk_create(written_lines(self._entries, self.revision), batch_size=CHUNK)
+        derive(self._entries, Moment(self.revision, self.by.at))
+
+    def _unit(self) -> Unit:
+        return Unit(
+            revision=self.revision,
+            at=self.by.at,
+            source=self.by.source,
+            user_id=self.by.user_id,
+            device_id=self.by.device_id,
+            batch_id=self.by.batch_id,
+            act=self.act,
+            undoes=self.undoes,
+        )
+
+    def _ready(self, row: Tracked, only: Iterable[str] | None = None) -> None:
+        row.compute()
+        checked = set(journal.fields_of(type(row)) if only is None else only)
+        fields = {field.name: field for field in row._meta.concrete_fields}
+        row.clean_fields(
+            exclude={
+                name for name, field in fields.items() if field.is_relation or name not in checked
+            }
+        )
+        if isinstance(row, Root):
+            row.revision = self.revision
+
+    def _note(self, verb: Verb, row: Tracked, diff: dict[str, tuple[Any, Any]]) -> None:
+        _ = self.revision
+        self._entries.append(Entry(verb, row, diff))
+
+    def _differing(self, row: Tracked, values: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+        base, diff = self._base_of(row), {}
+        prefix = f"{journal.part_key(row)}." if isinstance(row, Part) else ""
+        for name, new in values.items():
+            old = journal.current(row, name)
+            if _same(old, new):
+                continue
+            if prefix + name in base and self._is_kept(row, prefix, name, new, old):
+                continue
+            diff[name] = (old, new)
+        return diff
+
+    def _is_kept(self, row: Tracked, prefix: str, name: str, new: Any, old: Any) -> bool:
+        """Return whether theirs stays: they changed the field, and the writer did not."""
+        base = self._base_of(row)[prefix + name]
+        mine = journal.plain(row, name, new)
+        if mine != base and not (mine in ("", None) and base in ("", None)):
+            theirs = journal.plain(row, name, old)
+            root = row.root if isinstance(row, Part) else row
+            assert isinstance(root, Root)  # noqa: S101 -- tracked rows are roots or parts
+            clash = Clash(prefix + name, base, mine, theirs)
+            self._clashes.setdefault(root, []).append(clash)
+        return True
+
+    def _base_of(self, row: Tracked) -> dict[str, Any]:
+        if not self._bases:
+            return {}
+        root = row.root if isinstance(row, Part) else row
+        return self._bases.get((root.kind, root.pk), {})
+
+    def _move_revisions(self) -> None:
+        """Give the records whose parts alone changed the unit's revision too."""
+        moved: dict[type[Root], set[int]] = {}
+        for entry in self._entries:
+            if isinstance(entry.row, Part):
+                root = entry.root
+                root.revision = self.revision
+                moved.setdefault(type(root), set()).add(root.pk)
+        for entry in self._entries:
+            if isinstance(entry.row, Root):
+                moved.get(type(entry.row), set()).discard(entry.row.pk)
+        for model, pks in moved.items():
+            ids = sorted(pks)
+            for start in range(0, len(ids), CHUNK):
+                with through():
+                    model.objects.filter(pk__in=ids[start : start + CHUNK]).update(
+                        revision=self.revision
+                    )
+
+
+def _same(old: Any, new: Any) -> bool:
+    """Return whether two values are equal; a loaded record equals its id."""
+    if isinstance(old, models.Model) != isinstance(new, models.Model):
+        old = old.pk if isinstance(old, models.Model) else old
+        new = new.pk if isinstance(new, models.Model) else new
+    return bool(old == new)

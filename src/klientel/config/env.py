@@ -1,0 +1,63 @@
+"""The settings that an administrator can give, read from the environment once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+from platformdirs import user_data_path
+
+_env = Env()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One environment variable: its name, what it is when not given, what it does."""
+
+    name: str
+    default: Any
+    meaning: str
+
+
+SETTINGS = (
+    Setting(
+        "KLIENTEL_DATA",
+        "",
+        "Folder of the database, files and secret key; default: the user's data folder.",
+    ),
+    Setting("KLIENTEL_BIND", "127.0.0.1:8000", "Address and port to serve on."),
+    Setting("DATABASE_URL", "", "PostgreSQL, as postgres://user:password@host:5432/name."),
+    Setting(
+        "KLIENTEL_HOSTS",
+        "localhost,127.0.0.1,[::1]",
+        "Host names under which it is reached, separated by commas.",
+    ),
+    Setting("KLIENTEL_HTTPS", default=False, meaning="On behind TLS: secure cookies, HSTS."),
+    Setting("KLIENTEL_SECRET_KEY", "", "Signs sessions; default: made once, kept in the folder."),
+    Setting("KLIENTEL_WORKERS", 0, "Web server processes; default: one a core, at most four."),
+    Setting("KLIENTEL_DEMO", default=False, meaning="Demo data set: folder of its own, fast disk."),
+)
+_DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+
+
+def text(name: str) -> str:
+    return _env.str(name, str(_DEFAULTS[name]))
+
+
+def flag(name: str) -> bool:
+    return _env.bool(name, bool(_DEFAULTS[name]))
+
+
+def number(name: str) -> int:
+    return _env.int(name, int(_DEFAULTS[name]))
+
+
+def words(name: str) -> list[str]:
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def data_folder() -> Path:
+    """Return the data folder; the demo keeps its own beside real data."""
+    named = text("KLIENTEL_DATA")
+    folder = Path(named).expanduser() if named else user_data_path("klientel", appauthor=False)
+    return folder / "demo" if flag("KLIENTEL_DEMO") else folder

@@ -1,0 +1,100 @@
+"""The inheritance of addresses: which one holds, and the inverse. Pure.
+
+The same rule serves address, switchboard and website, each by itself.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
+from typing import Generic, TypeVar
+
+from klientel.formats.folding import plain
+
+Held = TypeVar("Held")
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """An address by value. Empty in every line is no address."""
+
+    extra: str = ""
+    street: str = ""
+    po_box: str = ""
+    postcode: str = ""
+    town: str = ""
+    region: str = ""
+    country: str = ""
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+
+NOWHERE = PostalAddress()
+_SPACES = re.compile(r"[\s.,]+")
+_STREET = re.compile(r"str(?:aße|asse|\.)?(?=\s|$)", re.IGNORECASE)
+
+
+def effective(own: Held | None, inherited: Held | None) -> Held | None:
+    """Return one's own where there is one, else the inherited."""
+    return own or inherited
+
+
+def normalised(address: PostalAddress) -> PostalAddress:
+    """Return the address folded for comparison: case, umlauts, spaces and 'Str.' do not count.
+
+    The country counts only abroad: an address without one is at home.
+    """
+    folded = PostalAddress(*(_SPACES.sub(" ", plain(_street(v))).strip() for v in astuple(address)))
+    return replace(
+        folded, country="" if folded.country in ("", "de") else folded.country, region=""
+    )
+
+
+def _street(text: str) -> str:
+    return _STREET.sub("strasse", text)
+
+
+def same(one: PostalAddress, other: PostalAddress) -> bool:
+    return normalised(one) == normalised(other)
+
+
+def own_part(
+    submitted: PostalAddress,
+    inherited_now: PostalAddress,
+    inherited_when_served: PostalAddress | None = None,
+) -> PostalAddress:
+    """Undo `effective`: an address equal to the inherited one is not one's own.
+
+    A phone or form sends back what it was shown. What it was last served counts too: without it
+    the first edit after the company moved would freeze the old address into a copy.
+    """
+    if not submitted or same(submitted, inherited_now):
+        return NOWHERE
+    if inherited_when_served is not None and same(submitted, inherited_when_served):
+        return NOWHERE
+    return submitted
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Generic[Held]):
+    """An organisation in its tree, as far as inheritance looks: what its main position marks."""
+
+    held: Held | None
+    parent: int | None
+    is_department: bool
+
+
+def seat_of(organization: int, places: Mapping[int, Place[Held]]) -> Held | None:
+    """Return what holds at an organisation: its own, else its parent's while a department.
+
+    The first that is no department ends the way up, and is itself still asked.
+    """
+    at: int | None = organization
+    seen: set[int] = set()
+    while at is not None and at not in seen:
+        place = places[at]
+        if place.held:
+            return place.held
+        seen.add(at)
+        at = place.parent if place.is_department else None
+    return None

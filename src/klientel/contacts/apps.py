@@ -1,0 +1,25 @@
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils import timezone
+
+
+class ContactsConfig(AppConfig):
+    name = "klientel.contacts"
+
+    def ready(self) -> None:
+        from klientel.changes import derivers as registry
+        from klientel.contacts import derivers, kinds
+
+        post_migrate.connect(add_built_ins, sender=self)
+        kinds.register_kinds()
+        registry.register("contacts", derivers.follow, derivers.remake)
+
+
+def add_built_ins(**_kwargs: Any) -> None:
+    """Make the built-in relationships and connections where they are missing."""
+    from klientel.changes.actors import system
+    from klientel.contacts.operations.built_ins import add_built_in_types
+
+    add_built_in_types(by=system(timezone.now()))

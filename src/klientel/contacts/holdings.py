@@ -1,0 +1,97 @@
+"""Contacts with all their parts at hand, for whoever reads many at once: derivers, cards, export."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from klientel.changes.derivers import Entry
+from klientel.contacts.models import (
+    Address,
+    Contact,
+    ContactPoint,
+    ContactTag,
+    Organization,
+    Position,
+    RawCard,
+)
+
+
+@dataclass(slots=True)
+class Holding:
+    """One contact and its parts; retired ones too."""
+
+    contact: Contact
+    positions: list[Position] = field(default_factory=list)
+    points: list[ContactPoint] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    raw: RawCard | None = None
+
+    @property
+    def primary(self) -> Position | None:
+        return next((each for each in self.positions if each.is_primary), None)
+
+    @property
+    def current(self) -> list[Position]:
+        """Current positions, the primary one first."""
+        return sorted(
+            (each for each in self.positions if each.is_current),
+            key=lambda each: (not each.is_primary, each.pk),
+        )
+
+
+def held_in_database(ids: Collection[int]) -> dict[int, Holding]:
+    """Return the holdings of contacts by id, in six queries."""
+    found = {row.pk: Holding(row) for row in Contact.objects.filter(pk__in=ids)}
+    for position in Position.objects.filter(contact__in=ids).order_by("pk"):
+        found[position.contact_id].positions.append(position)
+    for point in ContactPoint.objects.filter(contact__in=ids).order_by("pk"):
+        found[point.contact_id].points.append(point)
+    for address in Address.objects.filter(contact__in=ids).order_by("pk"):
+        found[address.contact_id].addresses.append(address)
+    links = ContactTag.objects.filter(contact__in=ids).order_by("tag__name")
+    for contact, name in links.values_list("contact_id", "tag__name"):
+        found[contact].tags.append(name)
+    for raw in RawCard.objects.filter(contact__in=ids):
+        found[raw.contact_id].raw = raw
+    return found
+
+
+def held_in_entries(entries: Iterable[Entry]) -> dict[int, Holding]:
+    """Return the holdings of the contacts that a unit added and did not touch again: all that
+    they have is in its entries."""
+    entries = list(entries)
+    found = {
+        entry.row.pk: Holding(entry.row)
+        for entry in entries
+        if entry.verb == "added" and isinstance(entry.row, Contact)
+    }
+    for entry in entries:
+        row: Any = entry.row
+        pk = row.pk if isinstance(row, Contact) else getattr(row, "contact_id", None)
+        if entry.verb != "added":
+            found.pop(pk or 0, None)
+        elif not isinstance(row, Contact) and pk in found:
+            _put(found[pk], row)
+    for holding in found.values():
+        holding.tags.sort()
+    return found
+
+
+def _put(holding: Holding, row: Any) -> None:
+    if isinstance(row, Position):
+        holding.positions.append(row)
+    elif isinstance(row, ContactPoint):
+        holding.points.append(row)
+    elif isinstance(row, Address):
+        holding.addresses.append(row)
+    elif isinstance(row, ContactTag):
+        holding.tags.append(row.tag.name)
+    elif isinstance(row, RawCard):
+        holding.raw = row
+
+
+def organizations_of(holdings: Iterable[Holding]) -> dict[int, Organization]:
+    """Return the organisations of all positions, by id."""
+    ids = {each.organization_id for holding in holdings for each in holding.positions}
+    return {row.pk: row for row in Organization.objects.filter(pk__in=ids)}

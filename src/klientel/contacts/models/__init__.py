@@ -1,0 +1,66 @@
+"""Organisations and contacts: one room, for employment and inheritance cross between them."""
+
+from klientel.contacts.models.contacts import (
+    Address,
+    Contact,
+    ContactInactivity,
+    ContactKind,
+    ContactPoint,
+    PointKind,
+    Position,
+    Purpose,
+    RawCard,
+    Salutation,
+    Use,
+)
+from klientel.contacts.models.derived import ContactText, Effective, OrganizationText, Seat
+from klientel.contacts.models.organizations import (
+    BUILT_IN_RELATIONSHIPS,
+    AbcClass,
+    Inactivity,
+    Organization,
+    OrganizationKind,
+    Relationship,
+    RelationshipCause,
+    RelationshipType,
+)
+from klientel.contacts.models.ties import (
+    BUILT_IN_CONNECTIONS,
+    Connection,
+    ConnectionType,
+    ContactTag,
+    OrganizationTag,
+    Tag,
+)
+
+__all__ = [
+    "BUILT_IN_CONNECTIONS",
+    "BUILT_IN_RELATIONSHIPS",
+    "AbcClass",
+    "Address",
+    "Connection",
+    "ConnectionType",
+    "Contact",
+    "ContactInactivity",
+    "ContactKind",
+    "ContactPoint",
+    "ContactTag",
+    "ContactText",
+    "Effective",
+    "Inactivity",
+    "Organization",
+    "OrganizationKind",
+    "OrganizationTag",
+    "OrganizationText",
+    "PointKind",
+    "Position",
+    "Purpose",
+    "RawCard",
+    "Relationship",
+    "RelationshipCause",
+    "RelationshipType",
+    "Salutation",
+    "Seat",
+    "Tag",
+    "Use",
+]

@@ -1,0 +1,128 @@
+"""The main contact, and the company's address and switchboard that pass on with the mark.
+
+No act on a person leaves an organisation without the address it had.
+"""
+
+from django.utils.translation import gettext as _
+
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import Write, writing
+from klientel.contacts.models import (
+    Address,
+    Contact,
+    ContactKind,
+    ContactPoint,
+    Organization,
+    Position,
+)
+from klientel.contacts.resolution import SWITCHBOARD
+from klientel.contacts.spans import Job, next_primary
+
+
+class NotAtThisOrganization(Exception):
+    """Only one who works at an organisation, now, can be its main contact."""
+
+
+def mark_main_contact(*, position: Position, expected: int | None = None, by: Actor) -> None:
+    """Make the contact of a position the main one; the company's address passes on to him."""
+    with writing(by) as write:
+        organization = write.fresh(position.organization, expected)
+        must(by, "change", organization)
+        must(by, "change", position.contact)
+        here = Position.objects.select_related("contact").get(pk=position.pk)
+        if not here.is_current or here.contact.binned_at is not None:
+            raise NotAtThisOrganization
+        hand_over(write, organization, to=here)
+
+
+def hand_over(write: Write, organization: Organization, *, to: Position) -> None:
+    """Pass the marked address and the switchboard on to a position, and mark it main."""
+    if organization.main_position_id == to.pk:
+        return
+    if organization.main_position_id:
+        for held in held_for_company(organization.main_position_id):
+            pass_on(write, held, to)
+    write.change(organization, main_position=to)
+
+
+def held_for_company(position_id: int) -> list[Address | ContactPoint]:
+    """Return what a main position holds for its organisation, future addresses included."""
+    addresses = Address.objects.filter(position=position_id, is_company=True, retired_on=None)
+    lines = ContactPoint.objects.filter(
+        position=position_id, sort="phone", label=SWITCHBOARD, retired_on=None
+    )
+    return [*addresses.select_related("contact"), *lines.select_related("contact")]
+
+
+def pass_on(write: Write, held: Address | ContactPoint, to: Position) -> None:
+    """Move what is the company's from one contact to the next: gone there, new here."""
+    copied = {
+        field.attname: getattr(held, field.attname)
+        for field in held._meta.concrete_fields
+        if field.name not in {"id", "contact", "position"}
+    }
+    write.remove(held)
+    write.add(type(held)(contact=to.contact, position=to, **copied))
+
+
+def leave_main(write: Write, position: Position) -> None:
+    """Find who holds the company's address when its main contact goes without a successor.
+
+    In a household a remaining member; else the office contact 'Zentrale', made if there is none.
+    With nothing to hold there is no main contact.
+    """
+    organization = Organization.objects.filter(main_position=position.pk).first()
+    if organization is None:
+        return
+    heir = _remaining_member(organization, position) if organization.is_household else None
+    if heir is None and held_for_company(position.pk):
+        heir = _switchboard_office(organization, position) or make_office(write, organization)
+    if heir is None:
+        write.change(organization, main_position=None)
+    else:
+        hand_over(write, organization, to=heir)
+
+
+def make_office(write: Write, organization: Organization) -> Position:
+    """Add the office contact 'Zentrale' at an organisation, current and primary there."""
+    office = write.add(
+        Contact(
+            sort=ContactKind.OFFICE,
+            label=_("Switchboard"),
+            number=write.number("contact"),
+            team=organization.team,
+            account_manager=organization.account_manager,
+        )
+    )
+    return write.add(Position(contact=office, organization=organization, is_primary=True))
+
+
+def choose_primary(write: Write, contact: Contact) -> None:
+    """Make the next open position primary if none is, and a job rather than a household."""
+    positions = list(contact.positions.filter(is_current=True).select_related("organization"))
+    primary = next((each for each in positions if each.is_primary), None)
+    if primary is not None and not primary.organization.is_household:
+        return
+    chosen = next_primary(
+        Job(each.pk, each.organization.is_household, each.is_current, each.since)
+        for each in positions
+    )
+    if primary is not None and chosen != primary.pk:
+        write.change(primary, is_primary=False)
+    for each in positions:
+        if each.pk == chosen and not each.is_primary:
+            write.change(each, is_primary=True)
+
+
+def _remaining_member(organization: Organization, leaving: Position) -> Position | None:
+    members = organization.positions.filter(is_current=True, contact__binned_at=None)
+    others = members.exclude(pk=leaving.pk).select_related("contact")
+    return others.order_by("pk").first()
+
+
+def _switchboard_office(organization: Organization, leaving: Position) -> Position | None:
+    offices = organization.positions.filter(
+        is_current=True, contact__sort=ContactKind.OFFICE, contact__binned_at=None
+    ).exclude(pk=leaving.pk)
+    return offices.select_related("contact").order_by("pk").first()

@@ -1,0 +1,136 @@
+"""Organisations: added, changed, moved in their tree, made inactive."""
+
+from datetime import date
+from typing import Any, TypedDict
+
+from django.utils import timezone
+
+from klientel.accounts.models import Team, User
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import Write, writing
+from klientel.contacts.addresses import NOWHERE, PostalAddress
+from klientel.contacts.models import Organization
+from klientel.contacts.operations.company_address import put_company_address, put_switchboard
+from klientel.contacts.queries import parents_above
+from klientel.contacts.trees import would_circle
+
+
+class OrganizationPatch(TypedDict, total=False):
+    """The facts to set. What is absent stays as it is."""
+
+    sort: str
+    name: str
+    short_name: str
+    parent: Organization | None
+    is_department: bool
+    website: str
+    account_manager: User | None
+    account_manager_deputy: User | None
+    key_account_manager: User | None
+    key_account_manager_deputy: User | None
+    team: Team | None
+    confidential: bool
+    service_note: str
+    is_vip: bool
+    industry: str
+    employees: int | None
+    annual_revenue: Any
+    revenue_currency: str
+    source: str
+    region: str
+    abc_class: str
+
+
+class Circle(Exception):
+    """An organisation would stand above itself."""
+
+
+class DepartmentNeedsParent(Exception):
+    """A department is one of some organisation."""
+
+
+def add_organization(
+    *,
+    patch: OrganizationPatch,
+    address: PostalAddress = NOWHERE,
+    switchboard: str = "",
+    by: Actor,
+) -> Organization:
+    """Add an organisation; with an address or switchboard also the office that holds them."""
+    with writing(by) as write:
+        must(by, "add", Organization)
+        organization = Organization(**patch)
+        organization.number = write.number("organization")
+        _check_place(organization)
+        write.add(organization)
+        if address:
+            put_company_address(write, organization, address)
+        if switchboard:
+            put_switchboard(write, organization, switchboard)
+    return organization
+
+
+def change_organization(
+    *,
+    organization: Organization,
+    patch: OrganizationPatch,
+    address: PostalAddress | None = None,
+    switchboard: str | None = None,
+    expected: int | None = None,
+    by: Actor,
+) -> None:
+    """Change an organisation; its address and switchboard are changed at its main contact."""
+    with writing(by) as write:
+        row = write.fresh(organization, expected)
+        must(by, "change", row)
+        _change(write, row, patch)
+        if address is not None:
+            put_company_address(write, row, address, expected=expected)
+        if switchboard is not None:
+            put_switchboard(write, row, switchboard)
+
+
+def _change(write: Write, row: Organization, patch: OrganizationPatch) -> None:
+    write.change(row, **patch)
+    if "parent" in patch or "is_department" in patch:
+        _check_place(row)
+
+
+def _check_place(organization: Organization) -> None:
+    if organization.is_department and organization.parent_id is None:
+        raise DepartmentNeedsParent
+    if organization.pk and organization.parent_id:
+        parents = parents_above(organization.parent_id)
+        if would_circle(organization.pk, organization.parent_id, parents):
+            raise Circle
+
+
+def deactivate_organization(
+    *,
+    organization: Organization,
+    since: date,
+    reason: str,
+    merged_into: Organization | None = None,
+    by: Actor,
+) -> None:
+    """Say that an organisation is inactive from a date; a future one waits for its day."""
+    with writing(by) as write:
+        row = write.fresh(organization)
+        must(by, "change", row)
+        write.change(
+            row,
+            inactive_from=since,
+            is_inactive=since <= timezone.localdate(by.at),
+            inactive_reason=reason,
+            merged_into=merged_into,
+        )
+
+
+def reactivate_organization(*, organization: Organization, by: Actor) -> None:
+    with writing(by) as write:
+        row = write.fresh(organization)
+        must(by, "change", row)
+        write.change(
+            row, inactive_from=None, is_inactive=False, inactive_reason="", merged_into=None
+        )

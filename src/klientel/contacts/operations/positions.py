@@ -1,0 +1,205 @@
+"""Positions: added, changed, ended; and changing company as one dated act."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+from django.utils import timezone
+
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import Write, writing
+from klientel.contacts.models import Contact, ContactInactivity, Organization, Position
+from klientel.contacts.operations.main_contact import choose_primary, hand_over, leave_main
+from klientel.contacts.spans import day_before, holds_on
+
+
+class PositionPatch(TypedDict, total=False):
+    title: str
+    department: str
+    since: date | None
+    until: date | None
+    address_line: str
+
+
+class EndsBeforeItBegins(Exception):
+    """The last day lies before the first."""
+
+
+class AlreadyThere(Exception):
+    """The contact has an open position at that organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextJob:
+    """Where a contact goes; `new_name` makes the organisation with him as main contact."""
+
+    organization: Organization | None = None
+    new_name: str = ""
+    title: str = ""
+    department: str = ""
+
+
+def add_position(
+    *, contact: Contact, organization: Organization, patch: PositionPatch, by: Actor
+) -> Position:
+    """Add a further position; the first open job is the primary one."""
+    with writing(by) as write:
+        row = write.fresh(contact)
+        must(by, "change", row)
+        position = put_position(write, row, organization, **patch)
+        choose_primary(write, row)
+    return position
+
+
+def change_position(
+    *, position: Position, patch: PositionPatch, expected: int | None = None, by: Actor
+) -> None:
+    """Change a position; its dates decide whether it is current."""
+    with writing(by) as write:
+        contact = write.fresh(position.contact, expected)
+        must(by, "change", contact)
+        row = _row(position, contact)
+        since, until = patch.get("since", row.since), patch.get("until", row.until)
+        _check_span(since, until)
+        write.change(row, **patch)
+        turn(write, row, timezone.localdate(by.at))
+
+
+def make_primary(*, position: Position, by: Actor) -> None:
+    """Make an open position the primary one: from then on its organisation is inherited."""
+    with writing(by) as write:
+        contact = write.fresh(position.contact)
+        must(by, "change", contact)
+        row = _row(position, contact)
+        for other in contact.positions.filter(is_primary=True).exclude(pk=row.pk):
+            write.change(_row(other, contact), is_primary=False)
+        write.change(row, is_primary=True)
+
+
+def change_company(
+    *,
+    contact: Contact,
+    leaving: Position | None,
+    to: NextJob | None,
+    on: date,
+    successor: Position | None = None,
+    by: Actor,
+) -> Position | None:
+    """Close a position the day before `on` and open the next: one dated act.
+
+    All business that belongs to the old position is retired, the private stays, the inherited
+    address switches. A future date takes effect at its midnight. `to=None` is leaving without
+    a new company. `successor` takes over as main contact; without one the office does.
+    """
+    with writing(by) as write:
+        row = write.fresh(contact)
+        must(by, "change", row)
+        today = timezone.localdate(by.at)
+        if leaving is not None:
+            _leave(write, _row(leaving, row), on, today, successor)
+        position = _arrive(write, row, to, on) if to else None
+        choose_primary(write, row)
+        if position is None and on <= today and not row.positions.filter(is_current=True).exists():
+            write.change(
+                row,
+                inactive_from=on,
+                inactive_reason=ContactInactivity.LEFT,
+                is_inactive=True,
+            )
+    return position
+
+
+def end_position(
+    *, position: Position, on: date, successor: Position | None = None, by: Actor
+) -> None:
+    """End one of several positions: `on` is the first day without it."""
+    change_company(
+        contact=position.contact, leaving=position, to=None, on=on, successor=successor, by=by
+    )
+
+
+def put_position(
+    write: Write,
+    contact: Contact,
+    organization: Organization,
+    **patch: object,
+) -> Position:
+    """Add a position, current if its dates cover the unit's day."""
+    since, until = patch.get("since"), patch.get("until")
+    assert since is None or isinstance(since, date)  # noqa: S101 -- from a typed patch
+    assert until is None or isinstance(until, date)  # noqa: S101 -- from a typed patch
+    _check_span(since, until)
+    others = list(contact.positions.all())
+    if any(each.organization_id == organization.pk and each.until is None for each in others):
+        raise AlreadyThere
+    today = timezone.localdate(write.by.at)
+    position = Position(contact=contact, organization=organization, **patch)
+    position.is_current = holds_on(today, since, until)
+    position.is_primary = position.is_current and not any(each.is_current for each in others)
+    return write.add(position)
+
+
+def turn(write: Write, position: Position, today: date) -> None:
+    """Bring a position's flag after its dates, with all that opening or closing it entails."""
+    current = holds_on(today, position.since, position.until)
+    if current == position.is_current:
+        return
+    if current:
+        write.change(position, is_current=True)
+    else:
+        close(write, position, today)
+    choose_primary(write, position.contact)
+
+
+def close(write: Write, position: Position, today: date, successor: Position | None = None) -> None:
+    """Make a position a past one: hand the company's on, retire its business, drop the flags."""
+    organization = position.organization
+    if successor is not None and organization.main_position_id == position.pk:
+        hand_over(write, write.fresh(organization), to=successor)
+    else:
+        leave_main(write, position)
+    write.change(position, is_current=False, is_primary=False)
+    for point in position.points.filter(retired_on=None):
+        point.contact = position.contact
+        write.change(point, retired_on=today)
+    for address in position.addresses.filter(retired_on=None):
+        address.contact = position.contact
+        write.change(address, retired_on=today)
+
+
+def _leave(
+    write: Write, position: Position, on: date, today: date, successor: Position | None
+) -> None:
+    last = day_before(on)
+    if position.since is not None and last < position.since:
+        raise EndsBeforeItBegins
+    write.change(position, until=last)
+    if on <= today:
+        close(write, position, on, successor)
+
+
+def _arrive(write: Write, contact: Contact, to: NextJob, on: date) -> Position:
+    organization = to.organization
+    if organization is None:
+        must(write.by, "add", Organization)
+        organization = write.add(
+            Organization(name=to.new_name, number=write.number("organization"))
+        )
+    position = put_position(
+        write, contact, organization, title=to.title, department=to.department, since=on
+    )
+    if to.organization is None and position.is_current:
+        hand_over(write, organization, to=position)
+    return position
+
+
+def _row(position: Position, contact: Contact) -> Position:
+    row: Position = Position.objects.select_related("organization").get(pk=position.pk)
+    row.contact = contact
+    return row
+
+
+def _check_span(since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and until < since:
+        raise EndsBeforeItBegins

@@ -1,0 +1,146 @@
+"""What organisations are to us: set by hand, or computed from causes. By hand beats computed."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import Write, writing
+from klientel.contacts.models import (
+    Organization,
+    Relationship,
+    RelationshipCause,
+    RelationshipType,
+)
+from klientel.contacts.spans import day_before
+
+
+class NumberTaken(Exception):
+    """Another organisation has that customer or supplier number."""
+
+
+class EndsBeforeItBegins(Exception):
+    """The last day lies before the first."""
+
+
+def add_relationship_type(
+    *, name: str, code: str = "", has_numbers: bool, by: Actor
+) -> RelationshipType:
+    with writing(by) as write:
+        must(by, "add", RelationshipType)
+        return write.add(RelationshipType(name=name, code=code, has_numbers=has_numbers))
+
+
+def set_relationship(
+    *,
+    organization: Organization,
+    type: RelationshipType,  # noqa: A002 -- the domain's word
+    since: date | None = None,
+    until: date | None = None,
+    number: str = "",
+    by: Actor,
+) -> Relationship:
+    """Say by hand what an organisation is to us; a computed one becomes one by hand.
+
+    Types with numbers get the next of their range where none is given.
+    """
+    if since and until and until < since:
+        raise EndsBeforeItBegins
+    with writing(by) as write:
+        row = write.fresh(organization)
+        must(by, "change", row)
+        _check_number(row, type, number)
+        held = _open(row, type)
+        if held is None:
+            number = number or _next_number(write, type)
+            return write.add(
+                Relationship(organization=row, type=type, since=since, until=until, number=number)
+            )
+        values = {"since": since or held.since, "until": until, "number": number or held.number}
+        write.change(held, by_hand=True, **values)
+    return held
+
+
+def end_relationship(*, relationship: Relationship, on: date, by: Actor) -> None:
+    """End a relationship; `on` is the first day without it."""
+    with writing(by) as write:
+        row = write.fresh(relationship.organization)
+        must(by, "change", row)
+        held = Relationship.objects.select_related("organization").get(pk=relationship.pk)
+        last = day_before(on)
+        if held.since and last < held.since:
+            write.change(held, since=last)
+        write.change(held, until=last, by_hand=True)
+
+
+def support_relationship(
+    *,
+    organization: Organization,
+    type: RelationshipType,  # noqa: A002 -- the domain's word
+    cause_kind: str,
+    cause_uid: UUID,
+    by: Actor,
+) -> None:
+    """Compute a relationship from a cause; it lives as long as one cause lives."""
+    with writing(by) as write:
+        row = write.fresh(organization)
+        held = _open(row, type)
+        if held is None:
+            held = write.add(
+                Relationship(
+                    organization=row,
+                    type=type,
+                    since=timezone.localdate(by.at),
+                    by_hand=False,
+                    number=_next_number(write, type),
+                )
+            )
+        if not held.causes.filter(cause_uid=cause_uid).exists():
+            write.add(
+                RelationshipCause(
+                    organization=row,
+                    relationship=held,
+                    cause_kind=cause_kind,
+                    cause_uid=cause_uid,
+                )
+            )
+
+
+def withdraw_support(*, organization: Organization, cause_uid: UUID, by: Actor) -> None:
+    """Take a cause away; a computed relationship ends with its last one."""
+    with writing(by) as write:
+        row = write.fresh(organization)
+        causes = RelationshipCause.objects.filter(organization=row, cause_uid=cause_uid)
+        for cause in causes.select_related("relationship__organization"):
+            held = cause.relationship
+            cause.organization = held.organization = row
+            write.remove(cause)
+            if not held.by_hand and not held.causes.exists():
+                write.change(held, until=timezone.localdate(by.at))
+
+
+def _open(organization: Organization, kind: RelationshipType) -> Relationship | None:
+    held: Relationship | None = (
+        organization.relationships.filter(type=kind).filter(Q(until=None)).order_by("-pk").first()
+    )
+    if held is not None:
+        held.organization = organization
+    return held
+
+
+def _check_number(organization: Organization, kind: RelationshipType, number: str) -> None:
+    taken = Relationship.objects.filter(type=kind, number=number)
+    if number and taken.exclude(organization=organization).exists():
+        raise NumberTaken
+
+
+def _next_number(write: Write, kind: RelationshipType) -> str:
+    if not kind.has_numbers:
+        return ""
+    while True:
+        number = write.number(f"relationship/{kind.pk}") + kind.first_number - 1
+        if not Relationship.objects.filter(type=kind, number=str(number)).exists():
+            return str(number)

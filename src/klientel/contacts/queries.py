@@ -1,0 +1,152 @@
+"""Reads on organisations and contacts of more than one condition."""
+
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+
+from klientel.accounts.models import User
+from klientel.accounts.permissions import visible
+from klientel.contacts.addresses import NOWHERE, PostalAddress
+from klientel.contacts.models import Address, Contact, Organization, Position, Seat
+from klientel.contacts.trees import below
+
+ADDRESS_COLUMNS = ("extra", "street", "po_box", "postcode", "town", "region", "country")
+
+
+def contacts_visible_to(user: User) -> QuerySet[Contact]:
+    found: QuerySet[Contact] = Contact.live.filter(visible(user, Contact))
+    return found
+
+
+def organizations_visible_to(user: User) -> QuerySet[Organization]:
+    found: QuerySet[Organization] = Organization.live.filter(visible(user, Organization))
+    return found
+
+
+def binned_contacts(user: User) -> QuerySet[Contact]:
+    found: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact))
+    return found.filter(binned_at__isnull=False).order_by("-binned_at", "-pk")
+
+
+def binned_organizations(user: User) -> QuerySet[Organization]:
+    found: QuerySet[Organization] = Organization.objects.filter(visible(user, Organization))
+    return found.filter(binned_at__isnull=False).order_by("-binned_at", "-pk")
+
+
+def contacts_for_list(user: User) -> QuerySet[Contact]:
+    """Return all that a row of the contact list shows, in one query; tags aside."""
+    return contacts_visible_to(user).select_related(
+        "effective__organization",
+        "effective__position",
+        "effective__shown_address",
+        "effective__switchboard",
+        "account_manager",
+    )
+
+
+def organizations_for_list(user: User) -> QuerySet[Organization]:
+    """Return all that a row of the organisation list shows, in one query; tags aside."""
+    return organizations_visible_to(user).select_related(
+        "seat__address", "seat__switchboard", "parent", "account_manager"
+    )
+
+
+def value_of(address: Address | None) -> PostalAddress:
+    if address is None:
+        return NOWHERE
+    return PostalAddress(*(getattr(address, name) for name in ADDRESS_COLUMNS))
+
+
+def inherited_at(position: Position | None) -> PostalAddress:
+    """Return what a position inherits now: its organisation's seat."""
+    if position is None:
+        return NOWHERE
+    seat = Seat.objects.filter(pk=position.organization_id).select_related("address").first()
+    return value_of(seat.address if seat else None)
+
+
+def parents_above(organization: int) -> dict[int, int | None]:
+    """Return child → parent from an organisation up to the top."""
+    found: dict[int, int | None] = {}
+    at: int | None = organization
+    while at is not None and at not in found:
+        found[at] = Organization.objects.values_list("parent_id", flat=True).get(pk=at)
+        at = found[at]
+    return found
+
+
+def subtree_of(organization: Organization) -> list[int]:
+    """Return the ids of an organisation and all under it, upper ones first."""
+    children: dict[int, list[int]] = {}
+    edge = [organization.pk]
+    while edge:
+        rows = Organization.live.filter(parent__in=edge).order_by("sort_name", "pk")
+        found = list(rows.values_list("parent_id", "pk"))
+        new = [(parent, pk) for parent, pk in found if pk not in children]
+        for parent, pk in new:
+            children.setdefault(parent, []).append(pk)
+            children.setdefault(pk, [])
+        edge = [pk for _parent, pk in new]
+    return below(organization.pk, children)
+
+
+def top_of(organization: Organization) -> int:
+    """Return the id of the organisation at the top of the tree."""
+    above = parents_above(organization.pk)
+    return next(pk for pk, parent in above.items() if parent is None)
+
+
+def related_on(day: date, code: str) -> Q:
+    """Return the condition that an organisation is customer, supplier … of ours on a day."""
+    from klientel.contacts.models import Relationship
+
+    valid = Relationship.objects.filter(
+        Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day), type__code=code
+    )
+    return Q(pk__in=valid.values("organization"))
+
+
+def heirs_of(address: Address) -> QuerySet[Contact]:
+    """Return the live contacts whose business address is this one and not their own."""
+    found: QuerySet[Contact] = Contact.live.filter(effective__address=address)
+    return found.exclude(pk=address.contact_id)
+
+
+def addresses_that_equal(old: PostalAddress, organization: Organization) -> list[Address]:
+    """Return own addresses at an organisation's positions that say the same as `old`."""
+    from klientel.contacts.addresses import same
+
+    own = Address.objects.filter(
+        position__organization=organization,
+        position__is_current=True,
+        is_company=False,
+        retired_on=None,
+        contact__binned_at=None,
+    ).select_related("contact", "position")
+    return [address for address in own.order_by("pk") if same(value_of(address), old)]
+
+
+def positions_turning(today: date) -> list[Position]:
+    """Return the positions whose flag no longer fits their dates."""
+    ending = Q(is_current=True, until__lt=today)
+    beginning = Q(is_current=False, since__lte=today) & (Q(until=None) | Q(until__gte=today))
+    rows = Position.objects.filter(ending | beginning, contact__binned_at=None)
+    found: list[Position] = list(
+        rows.select_related("contact").order_by(F("until").asc(nulls_last=True), "pk")
+    )
+    return found
+
+
+def addresses_beginning(today: date) -> list[Address]:
+    rows = Address.objects.filter(pending_from__lte=today, retired_on=None)
+    found: list[Address] = list(rows.select_related("contact").order_by("pending_from", "pk"))
+    return found
+
+
+def contacts_becoming_inactive(today: date) -> list[Contact]:
+    return list(Contact.objects.filter(inactive_from__lte=today, is_inactive=False).order_by("pk"))
+
+
+def organizations_becoming_inactive(today: date) -> list[Organization]:
+    rows = Organization.objects.filter(inactive_from__lte=today, is_inactive=False)
+    return list(rows.order_by("pk"))

@@ -1,0 +1,1 @@
+"""What the outside world writes: cards, phones, names, dates. Pure; imports nothing of ours."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+from django.db.models.signals import post_migrate
+
+
+class RecordsConfig(AppConfig):
+    name = "klientel.records"
+
+    def ready(self) -> None:
+        from klientel.records import ordering, search_tables
+
+        post_migrate.connect(search_tables.make_search_tables)
+        register(search_tables.missing_search_tables, Tags.database)
+        register(ordering.unindexed_kinds, Tags.models)

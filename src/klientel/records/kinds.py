@@ -1,0 +1,165 @@
+"""The registry of kinds: what a record is called, and which fields lists and filters know.
+
+Each room registers its kinds in `AppConfig.ready`; a higher room extends those below it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from django.db.models import Model
+from django_stubs_ext import StrOrPromise
+
+from klientel.records.models import SearchText
+
+FieldType = Literal[
+    "text", "number", "money", "date", "boolean", "choice", "user", "reference", "tag"
+]
+Choices = tuple[tuple[str, StrOrPromise], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind.
+
+    `path` leads from the kind's model to a column, or for `user`, `reference` and `tag` to the
+    relation, whose rows are named in filters by their column `key`. `folded` leads to the same
+    text in `formats.folding.plain` form. `sort_path` is what a list is ordered by, if another
+    column than `path`. `sortable` demands an index on the ordering column that ends in id.
+    """
+
+    code: str
+    label: StrOrPromise
+    type: FieldType
+    path: str
+    sortable: bool = False
+    choices: Choices | Callable[[], Choices] = ()
+    personal: bool = False
+    folded: str = ""
+    sort_path: str = ""
+    key: str = "uid"
+    target: str = ""
+
+    @property
+    def ordering_path(self) -> str:
+        return self.sort_path or self.path
+
+    def chosen(self) -> Choices:
+        """Return the values that a choice can have, with their labels."""
+        return self.choices() if callable(self.choices) else self.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where the rows of another kind hang; `Has` asks for one of them."""
+
+    code: str
+    label: StrOrPromise
+    kind: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What stands in the way of a deletion: '12 activities, 1 open opportunity'."""
+
+    text: StrOrPromise
+    count: int = 1
+
+
+Holder = Callable[[Any], Sequence[Hold]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record. `parts` are the models that its card, form and journal line show."""
+
+    code: str
+    label: StrOrPromise
+    plural: StrOrPromise
+    model: type[Model]
+    fields: tuple[Field, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    parts: tuple[type[Model], ...] = ()
+    search_text: type[SearchText] | None = None
+    holds: tuple[Holder, ...] = ()
+    _fields: dict[str, Field] = field(init=False, repr=False, compare=False)
+    _relations: dict[str, Relation] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_fields", _by_code(self.code, self.fields))
+        object.__setattr__(self, "_relations", _by_code(self.code, self.relations))
+
+    def field(self, code: str) -> Field | None:
+        return self._fields.get(code)
+
+    def relation(self, code: str) -> Relation | None:
+        return self._relations.get(code)
+
+    def holding(self, row: Model) -> list[Hold]:
+        """Return everything that stands in the way of deleting `row`."""
+        return [hold for holder in self.holds for hold in holder(row) if hold.count]
+
+
+class CodeTaken(Exception):
+    def __init__(self, code: str, where: str) -> None:
+        super().__init__(f"{where} already has {code!r}.")
+
+
+class UnknownKind(Exception):
+    def __init__(self, code: str) -> None:
+        super().__init__(f"No room has registered the kind {code!r}.")
+
+
+_registered: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> None:
+    if kind.code in _registered:
+        raise CodeTaken(kind.code, "The registry")
+    _registered[kind.code] = kind
+
+
+def extend(
+    code: str,
+    *,
+    fields: Iterable[Field] = (),
+    relations: Iterable[Relation] = (),
+    holds: Iterable[Holder] = (),
+) -> None:
+    """Give a kind of a lower room fields, relations and holds that a higher room knows."""
+    known = kind(code)
+    _registered[code] = replace(
+        known,
+        fields=(*known.fields, *fields),
+        relations=(*known.relations, *relations),
+        holds=(*known.holds, *holds),
+    )
+
+
+def kind(code: str) -> Kind:
+    try:
+        return _registered[code]
+    except KeyError:
+        raise UnknownKind(code) from None
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind, in the order in which the rooms registered them."""
+    return tuple(_registered.values())
+
+
+def kind_of(model: type[Model]) -> Kind:
+    for known in _registered.values():
+        if known.model is model:
+            return known
+    raise UnknownKind(model.__name__)
+
+
+def _by_code(kind_code: str, coded: Iterable[Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for each in coded:
+        if each.code in found:
+            raise CodeTaken(each.code, f"The kind {kind_code}")
+        found[each.code] = each
+    return found

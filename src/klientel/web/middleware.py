@@ -1,0 +1,92 @@
+"""What surrounds every request: language and zone of the user, and a clear word in trouble."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from klientel.accounts.permissions import Denied
+from klientel.changes.errors import CannotUndo, Stale
+from klientel.web.errors.pages import trouble
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Surroundings:
+    """Speak the user's language and count in his time zone; else the browser's language."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_request(request)
+        zone = settings.TIME_ZONE
+        if request.user.is_authenticated:
+            language = getattr(request.user, "language", "") or language
+            zone = getattr(request.user, "time_zone", "") or zone
+        request.LANGUAGE_CODE = language
+        with translation.override(language), timezone.override(ZoneInfo(zone)):
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class Troubles:
+    """Turn what the rooms below refuse, and what the machine lacks, into a page that helps."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) > getattr(settings, "REQUEST_MAX_SIZE", 64 * 1024 * 1024):
+            return trouble(request, 413)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
+        status = _status(exc)
+        return None if status is None else trouble(request, status)
+
+
+def _length(request: HttpRequest) -> int:
+    """Return the announced length of the body; what is no number counts as none."""
+    announced = request.META.get("CONTENT_LENGTH") or ""
+    return int(announced) if announced.isdecimal() else 0
+
+
+def _status(exc: Exception) -> int | None:
+    """Return the status that tells this exception, or None for a bug of ours."""
+    if isinstance(exc, Denied):
+        return 403
+    if isinstance(exc, (Stale, CannotUndo)):
+        return 409
+    if isinstance(exc, RequestDataTooBig):
+        return 413
+    if isinstance(exc, DatabaseError):
+        return _database_status(str(exc).lower())
+    return None
+
+
+def _database_status(said: str) -> int | None:
+    if "is full" in said or "no space left" in said or "could not extend" in said:
+        return 507
+    if any(word in said for word in BUSY):
+        return 503
+    return None
+
+
+BUSY = (
+    "is locked",
+    "lock timeout",
+    "connection",
+    "terminating",
+    "shutting down",
+    "starting up",
+    "too many clients",
+    "couldn't get a connection",
+)
