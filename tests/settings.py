@@ -16,6 +16,7 @@ for _name in [name for name in os.environ if name.startswith("KLIENTEL_")]:
     if _name not in {"KLIENTEL_TEST_DB", "KLIENTEL_PROOF", "KLIENTEL_CHROMIUM"}:
         del os.environ[_name]
 os.environ["KLIENTEL_DATA"] = str(_folder)
+(_folder / "static").mkdir()  # WhiteNoise warns when the folder is missing
 if os.environ.get("KLIENTEL_TEST_DB", "sqlite") == "sqlite":
     os.environ.pop("DATABASE_URL", None)
 elif "DATABASE_URL" not in os.environ:

@@ -36,7 +36,7 @@ def steps() -> list[Step]:
         Step("ruff format", [SCRIPTS / "ruff", "format", "--check", *_ours()]),
         Step("mypy", [SCRIPTS / "mypy"]),
         Step("mypy tools", [SCRIPTS / "mypy", *typed_tools], {"MYPYPATH": str(ROOT / "tools")}),
-        Step("rooms", [SCRIPTS / "lint-imports"]),
+        Step("rooms", [SCRIPTS / "lint-imports", "--no-logo"]),
         Step("templates", [SCRIPTS / "djlint", "--lint", "--quiet", *templates]),
         Step("migrations", [*django, "makemigrations", "--check", "--dry-run"], DJANGO),
         Step("system check", [*django, "check", "--fail-level", "WARNING"], DJANGO),

@@ -53,7 +53,7 @@ def server() -> Iterator[str]:
         raise Failed(f"No PostgreSQL server's programs found: {GET_IT}")
     with tempfile.TemporaryDirectory(prefix="klientel-pg-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
-        password, port = secrets.token_urlsafe(16), _free_port()
+        password, port = secrets.token_urlsafe(16), free_port()
         other_user = _unprivileged(folder)
         _initialise(bin_, folder, password, other_user)
         process = _start(bin_, folder, port, other_user)
@@ -140,11 +140,16 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait(_STOP_SECONDS)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def leave_tidily_when_terminated() -> None:
+    """Make SIGTERM an ordinary exit, so that no server is left behind."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
 def main(arguments: list[str]) -> int:
@@ -156,6 +161,7 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    leave_tidily_when_terminated()
     try:
         sys.exit(main(sys.argv[1:]))
     except Failed as failure:

@@ -122,5 +122,6 @@ def summary(results: list[Result], *, nothing_left_out: bool) -> int:
 
 
 if __name__ == "__main__":
+    postgres.leave_tidily_when_terminated()
     whole = os.environ.get("KLIENTEL_TEST_ALL") == "1"
     sys.exit(summary(list(parts(sys.argv[1:])), nothing_left_out=whole))

@@ -1,4 +1,8 @@
-"""An operation takes keywords only, and who acts comes last."""
+"""An operation takes keywords only, and who acts comes last.
+
+A function that takes the open `Write` first is a step inside another's unit, no operation: only
+`writing(by)` makes a `Write`, so it cannot be called around the door.
+"""
 
 import ast
 
@@ -19,12 +23,17 @@ def misshapen(source: ast.Module) -> list[str]:
 
 
 def _fits(arguments: ast.arguments) -> bool:
+    if arguments.args and _named(arguments.args[0].annotation) == "Write":
+        return True
     positional = [*arguments.posonlyargs, *arguments.args, arguments.vararg]
     if any(positional) or not arguments.kwonlyargs:
         return False
     last = arguments.kwonlyargs[-1]
-    annotation = ast.unparse(last.annotation) if last.annotation else ""
-    return last.arg == "by" and annotation.rpartition(".")[2] == "Actor"
+    return last.arg == "by" and _named(last.annotation) == "Actor"
+
+
+def _named(annotation: ast.expr | None) -> str:
+    return ast.unparse(annotation).rpartition(".")[2] if annotation else ""
 
 
 def test_each_operation_is_keyword_only_and_ends_in_by():
@@ -51,10 +60,11 @@ def test_a_misshapen_operation_is_found(line):
     assert misshapen(ast.parse(line)) == ["bin_contact"]
 
 
-def test_a_well_shaped_one_and_a_private_one_pass():
+def test_a_well_shaped_one_a_step_and_a_private_one_pass():
     good = (
         "def bin_contact(*, contact: Contact, by: Actor) -> None: ...",
         "def change_user(*, user: User, by: Actor, **values: Any) -> None: ...",
+        "def close(write: Write, position: Position) -> None: ...",
         "def _own(row): ...",
     )
 

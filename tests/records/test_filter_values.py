@@ -72,7 +72,8 @@ def test_no_filter_is_no_text():
 def test_what_is_nested_is_packed():
     assert to_text(TREE).startswith("~")
     assert from_text(to_text(TREE)) == TREE
-    assert from_text(to_text(Is("tag", "in", ()))) == Is("tag", "in", ())
+    assert to_text(All((Is("tag", "in", ()),))).startswith("~")
+    assert from_text(to_text(All((Is("tag", "in", ()),)))) == All((Is("tag", "in", ()),))
 
 
 @given(nodes)

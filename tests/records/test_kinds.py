@@ -30,7 +30,7 @@ def test_a_kind_that_no_room_registered_is_unknown():
 
 def test_a_code_is_taken_once():
     with pytest.raises(CodeTaken, match="'book'"):
-        kinds.register(BOOK)
+        kinds.register(Kind("book", "Buch", "Bücher", Author))
     with pytest.raises(CodeTaken, match="'title'"):
         kinds.extend("book", fields=[BOOK.fields[0]])
 
@@ -49,6 +49,14 @@ def test_a_higher_room_adds_fields_relations_and_holds():
     assert extended.relation("mates") is shelf_mates
     assert extended.holding(Book()) == [Hold("1 Note", 1)]
     assert kinds.kinds() == (extended, LOAN, AUTHOR)
+
+
+def test_a_room_that_is_set_up_anew_registers_anew():
+    kinds.extend("book", fields=[Field("rating", "Note", "number", "pages")])
+    kinds.register(BOOK)
+    kinds.register(Kind("shelf", "Regal", "Regale", Loan))
+
+    assert kinds.kinds() == (BOOK, LOAN, AUTHOR, kinds.kind("shelf"))
 
 
 def test_what_counts_nothing_holds_nothing():

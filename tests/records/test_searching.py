@@ -10,7 +10,10 @@ from klientel.changes import passing
 from klientel.changes.errors import WriteOutsideDoor
 from klientel.formats import phones
 from klientel.records import search, search_tables, words
+from klientel.records.ordering import ordered
+from klientel.records.paging import page
 from tests.records.shelf.models import Book, BookText
+from tests.records.shelf.registering import BOOK
 
 pytestmark = pytest.mark.usefixtures("shelved")
 
@@ -101,6 +104,30 @@ def test_no_sign_in_a_query_means_anything(books, query):
     assert search.ranked(Book.objects.all(), BookText, query, limit=5) == []
 
 
+@pytest.mark.parametrize("query", ["müller", "m", "anna m", "hauptstraße", "öl"])
+def test_more_hits_than_are_listed_are_the_same_hits(books, monkeypatch, query):
+    listed = found(query)
+    monkeypatch.setattr(search, "MANY", 0)
+
+    assert found(query) == listed
+
+
+def test_ids_of_hits_are_a_subquery(books):
+    rows = Book.objects.filter(pk__in=search.matching_ids(BookText, "müller anna"))
+    every = Book.objects.filter(pk__in=search.matching_ids(BookText, ""))
+
+    assert [row.pk for row in rows] == [1]
+    assert every.count() == len(NAMES)
+
+
+def test_a_list_by_words_costs_three_queries(books, django_assert_num_queries):
+    order = ordered(BOOK, "title")
+
+    for query in ("müller", "frieda"):
+        with django_assert_num_queries(3):
+            page(search.searched(Book.objects.all(), BookText, query), order)
+
+
 @given(query=st.text(max_size=80))
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -125,6 +152,14 @@ def test_exact_names_come_first_then_beginnings_then_the_others(books):
     assert [row.pk for row in rows] == [3]
     assert [row.pk for row in begun] == [1, 3, 7, 6]
     assert [row.pk for row in limited] == [2, 1]
+
+
+def test_best_hits_are_looked_for_further_while_the_first_ones_are_hidden(books, monkeypatch):
+    monkeypatch.setattr(search, "SOME", 1)
+
+    rows = search.ranked(Book.objects.exclude(pk__in=[1, 2]), BookText, "müller", limit=9)
+
+    assert [row.pk for row in rows] == [3, 7]
 
 
 def test_a_name_is_ranked_by_either_of_its_orders(books):
@@ -164,6 +199,7 @@ def test_a_search_text_has_each_word_once_and_german_where_it_differs():
     )
     assert words.heads("Müller", "Anna") == ("muller anna", "anna muller")
     assert words.heads("Zentrale") == ("zentrale", "")
+    assert words.heads("Ü" * 300) == ("u" * 200, "")
 
 
 def drop_index() -> None:

@@ -41,9 +41,7 @@ def test_a_page_is_whole_for_a_target_that_is_no_piece(annas, headers):
 
 
 def test_what_was_said_comes_with_a_piece_and_offers_undo(annas):
-    response = annas.get(
-        "/test/saying/", headers={"HX-Request": "true", "HX-Target": "lower"}
-    )
+    response = annas.get("/test/saying/", headers={"HX-Request": "true", "HX-Target": "lower"})
 
     assert text(response).startswith('<p id="lower">bern</p>')
     assert 'id="toasts" role="status" hx-swap-oob="true"' in text(response)

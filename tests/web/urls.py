@@ -1,5 +1,6 @@
 """The product's pages, and some that fail or say something."""
 
+from django import forms
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import path
@@ -46,7 +47,23 @@ def undo(request, revision):
     return HttpResponse(str(revision))
 
 
+class NumberForm(forms.Form):
+    number = forms.CharField(required=False)
+
+
+def playground(request):
+    numbers = forms.formset_factory(NumberForm, extra=1, can_delete=True)
+    return page(request, "tests/playground.html", {"formset": numbers(prefix="phones")})
+
+
+def search(request):
+    context = {"q": request.GET.get("q", "")}
+    return page(request, "tests/hits.html", context, pieces=("search-hits",))
+
+
 urlpatterns = [
+    path("test/playground/", playground),
+    path("test/search/", search, name="search"),
     path("test/fail/<slug:what>/", failing),
     path("test/saying/", saying),
     path("test/quiet/", quiet, name="quiet"),

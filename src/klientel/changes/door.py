@@ -13,12 +13,13 @@ from typing import Any, TypeVar, cast
 
 from django.db import connection, models, transaction
 
-from klientel.changes import journal
+from klientel.changes import bulk, journal
 from klientel.changes.actors import Actor
+from klientel.changes.checking import check
 from klientel.changes.derivers import Entry, Moment, Verb, derive
 from klientel.changes.errors import Clash, Stale
 from klientel.changes.lines import written_lines
-from klientel.changes.models import Change, Part, Root, Tracked, Unit
+from klientel.changes.models import Part, Root, Tracked, Unit
 from klientel.changes.models import Sequence as Numbers
 from klientel.changes.passing import through
 
@@ -107,8 +108,7 @@ class Write:
 
     def add(self, row: AnyTracked) -> AnyTracked:
         self._ready(row)
-        with through():
-            row.save(force_insert=True)
+        bulk.insert([row])
         self._note("added", row, {})
         return row
 
@@ -116,11 +116,15 @@ class Write:
         """Add many rows of one model with few statements; sets their ids."""
         for row in rows:
             self._ready(row)
-        if rows:
-            with through():
-                type(rows[0]).objects.bulk_create(rows, batch_size=CHUNK)
+        bulk.insert(rows)
         for row in rows:
             self._note("added", row, {})
+
+    def reserve(self, rows: Sequence[Tracked]) -> None:
+        """Give new rows of one model their ids before they are added, so that others may refer
+        to them; references are checked at commit."""
+        _ = self.revision
+        bulk.take_ids(rows)
 
     def change(self, row: Tracked, **values: Any) -> bool:
         """Set the values that differ; return whether any did. Equal ones leave no trace."""
@@ -169,8 +173,8 @@ class Write:
         if not self._entries:
             return
         self._move_revisions()
-        Unit.objects.bulk_create([self._unit()])
-        Change.objects.bulk_create(written_lines(self._entries, self.revision), batch_size=CHUNK)
+        bulk.insert([self._unit()])
+        bulk.insert(written_lines(self._entries, self.revision))
         derive(self._entries, Moment(self.revision, self.by.at))
 
     def _unit(self) -> Unit:
@@ -187,13 +191,7 @@ class Write:
 
     def _ready(self, row: Tracked, only: Iterable[str] | None = None) -> None:
         row.compute()
-        checked = set(journal.fields_of(type(row)) if only is None else only)
-        fields = {field.name: field for field in row._meta.concrete_fields}
-        row.clean_fields(
-            exclude={
-                name for name, field in fields.items() if field.is_relation or name not in checked
-            }
-        )
+        check(row, only)
         if isinstance(row, Root):
             row.revision = self.revision
 

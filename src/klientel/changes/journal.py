@@ -69,11 +69,19 @@ def current(row: Tracked, name: str) -> Any:
 def whole(row: Tracked) -> dict[str, Any]:
     """Return all that the row holds and that is not a field's default, in journal form."""
     values = {}
-    for name, field in fields_of(type(row)).items():
-        value = current(row, name)
-        if value is not None and value != "" and value != field.get_default():
-            values[name] = plain(row, name, value)
+    held = row.__dict__
+    for name, attname, default in _whole_columns(type(row)):
+        value = held[attname]
+        if value is None or value == "" or value == default:
+            continue
+        values[name] = value if isinstance(value, str) else plain(row, name, current(row, name))
     return values
+
+
+@cache
+def _whole_columns(model: type[Tracked]) -> tuple[tuple[str, str, Any], ...]:
+    fields = fields_of(model).items()
+    return tuple((name, field.attname, field.get_default()) for name, field in fields)
 
 
 def part_key(part: Part) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from klientel.changes import bulk
 from klientel.changes.derivers import Moment
 from klientel.contacts.cards import Inherited, card_facts, digest, has_card
 from klientel.contacts.holdings import Holding, organizations_of
@@ -109,7 +110,7 @@ def _keep_revision(row: Effective, kept: tuple[tuple[object, ...], int] | None) 
 
 def _write(rows: list[Effective], *, new: bool) -> None:
     if new:
-        Effective.objects.bulk_create(rows, batch_size=500)
+        bulk.insert(rows)
     elif rows:
         Effective.objects.bulk_create(
             rows,

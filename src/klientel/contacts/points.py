@@ -6,9 +6,12 @@ HOME_COUNTRY = "DE"
 
 
 def normal_value(sort: str, value: str, country: str = HOME_COUNTRY) -> str:
-    """Return E.164 for a phone that can be read, its digits otherwise; else lower case."""
+    """Return a phone's digits with the country's code in front, any other value in lower case.
+
+    Written '040 66969-142', '+49 (0)40 66969142' or '0049…' it is the same: '494066969142'.
+    """
     text = value.strip()
     if sort != "phone":
         return text.lower()
-    read = phones.parsed(text, country)
-    return read.e164 if read else phones.query_digits(text) or text.lower()
+    forms = phones.digits_forms(text, country)
+    return forms[0] if forms else text.lower()

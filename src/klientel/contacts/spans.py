@@ -14,6 +14,10 @@ def day_before(day: date) -> date:
     return day - timedelta(days=1)
 
 
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A position as far as the choice of the primary one looks at it."""

@@ -47,11 +47,7 @@ class _Compiler:
     visible: Visible | None
 
     def condition(self, node: Node, where: str, *, negated: bool) -> Q:
-        """Return the node, or its opposite; negation is pushed down to the leaves.
-
-        There it becomes NOT EXISTS, which both databases answer by index; NOT IN of a large
-        subquery makes PostgreSQL read the subquery once for each row.
-        """
+        """Return the node, or its opposite; negation is pushed down to the leaves."""
         if isinstance(node, Not):
             return self.condition(node.node, f"{where}.not", negated=not negated)
         if isinstance(node, Has):
@@ -195,17 +191,22 @@ def _column(model: type[Model], path: str) -> "Field[Any, Any]":
 
 
 def _through(model: type[Model], steps: list[str], wanted: Q, *, negated: bool) -> Q:
-    """Return the rows of `model` that have (or have not) a row at the end of `steps`."""
+    """Return the rows of `model` that have (or have not) a row at the end of `steps`.
+
+    SQLite reads an IN list once, but picks the wrong index for each row's EXISTS; PostgreSQL
+    turns EXISTS into a join, but reads a large NOT IN anew for each row.
+    """
     relation = model._meta.get_field(steps[0])
     target = cast("type[Model]", relation.related_model)
     if steps[1:]:
         wanted = _through(target, steps[1:], wanted, negated=False)
     rows = _rows(target).filter(wanted)
     ours, theirs = _ends(relation, steps[0])
-    if negated or connection.vendor == "postgresql":
+    if connection.vendor == "postgresql":
         exists = Exists(rows.filter(**{theirs: OuterRef(ours)}))
         return Q(~exists) if negated else Q(exists)
-    return Q(**{f"{ours}__in": rows.filter(**{f"{theirs}__isnull": False}).values(theirs)})
+    listed = Q(**{f"{ours}__in": rows.filter(**{f"{theirs}__isnull": False}).values(theirs)})
+    return ~listed if negated else listed
 
 
 def _ends(relation: Any, step: str) -> tuple[str, str]:

@@ -115,7 +115,8 @@ _registered: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    if kind.code in _registered:
+    """Make a kind known. Once more, as when apps are set up anew, begins it anew."""
+    if kind.code in _registered and _registered[kind.code].model is not kind.model:
         raise CodeTaken(kind.code, "The registry")
     _registered[kind.code] = kind
 

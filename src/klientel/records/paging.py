@@ -130,16 +130,14 @@ class _Listing(Generic[Row]):
             return
         path = columns[0].path
         filled, unknown = Q(**{f"{path}__isnull": False}), Q(**{f"{path}__isnull": True})
-        among_unknown = place is not None and place.values[0] is None
-        if not backwards and not among_unknown:
-            yield filled & beyond, columns
-            yield unknown, columns[1:]
-        elif among_unknown:
+        if place and place.values[0] is None:
             yield unknown & self._beyond(place, backwards=backwards, skip=1), columns[1:]
             if backwards:
                 yield filled, columns
-        else:
-            yield filled & beyond, columns
+            return
+        yield filled & beyond, columns
+        if not backwards:
+            yield unknown, columns[1:]
 
     def _terms(self, columns: Sequence[Column], *, backwards: bool) -> list[Any]:
         terms: list[Any] = []
@@ -151,9 +149,7 @@ class _Listing(Generic[Row]):
             terms.append(term.desc(**unknown) if descending else term.asc(**unknown))
         return [*terms, "-pk" if self.order.descending != backwards else "pk"]
 
-    def _beyond(self, place: _Place | None, *, backwards: bool, skip: int = 0) -> Q:
-        if place is None:
-            return Q()
+    def _beyond(self, place: _Place, *, backwards: bool, skip: int = 0) -> Q:
         falls = self.order.descending != backwards
         condition = Q(**{"pk__lt" if falls else "pk__gt": place.pk})
         pairs = list(zip(self.order.columns, place.values, strict=True))[skip:]

@@ -4,14 +4,16 @@ Search → ids → permission → filter → order: `searched` narrows a queryse
 has limited to what the user may see.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from klientel.changes.derivers import require_open
 from klientel.records import words
@@ -21,6 +23,8 @@ from klientel.records.words import Word
 
 Row = TypeVar("Row", bound=Model)
 CHUNK = 2_000
+MANY = 10_000
+SOME = 500
 _LAST = "\U0010ffff"
 
 
@@ -41,10 +45,22 @@ class _Sql:
 
 
 def searched(queryset: QuerySet[Row], table: type[SearchText], query: str) -> QuerySet[Row]:
-    """Return the rows that have every word of the query; all of them for a blank one."""
-    if not words.asked(query):
+    """Return the rows that have every word of the query; all of them for a blank one.
+
+    The search runs once, here. Up to 10,000 hits go on as a list of ids. Beyond that the order
+    has so many to choose from that its index is read instead, each row asked whether it is one.
+    """
+    asked = words.asked(query)
+    if not asked:
         return queryset
-    return queryset.filter(pk__in=matching_ids(table, query))
+    sql = _matching(table, asked)
+    ids = _first(sql, MANY + 1)
+    if len(ids) <= MANY:
+        return queryset.filter(pk__in=_listed(ids))
+    if _is_postgres():
+        return queryset.filter(pk__in=_raw(sql))
+    # A sum has no index, so SQLite cannot go the other way and sort all hits.
+    return queryset.filter(In(F("pk") + 0, _raw(sql)))
 
 
 def matching_ids(table: type[SearchText], query: str) -> RawSQL:
@@ -52,27 +68,26 @@ def matching_ids(table: type[SearchText], query: str) -> RawSQL:
     asked = words.asked(query)
     if not asked:
         return _raw(_Sql(f"SELECT row_id FROM {_name(table)}"))  # noqa: S608 -- a table's own name
-    return _raw(_on_postgres(table, asked) if _is_postgres() else _on_sqlite(table, asked))
+    return _raw(_matching(table, asked))
 
 
 def ranked(
     queryset: QuerySet[Row], table: type[SearchText], query: str, *, limit: int
 ) -> list[Row]:
     """Return the best hits: named exactly so, then named so at the beginning, then the others."""
-    forms = words.whole(query)
-    if not forms:
+    forms, asked = words.whole(query), words.asked(query)
+    if not forms or not asked:
         return []
-    head = Subquery(table.objects.filter(pk=OuterRef("pk")).values("head"))
-    steps = (
-        (_raw(_heads(table, forms, "exact")), (head, "pk")),
-        (_raw(_heads(table, forms, "prefix")), (head, "pk")),
-        (matching_ids(table, query), ("pk",)),
-    )
-    found: list[Row] = []
-    for ids, order in steps:
-        if wanted := limit - len(found):
-            rest = queryset.filter(pk__in=ids).exclude(pk__in=[row.pk for row in found])
-            found += rest.order_by(*order)[:wanted]
+    named = _named(table, forms)
+    rows = queryset.in_bulk(named)
+    found = [rows[pk] for pk in named if pk in rows][:limit]
+    matching = _matching(table, asked)
+    ids = _first(matching, SOME)
+    for hits in (_listed(ids), _raw(matching)):
+        rest = queryset.filter(pk__in=hits).exclude(pk__in=[row.pk for row in found])
+        found += rest.order_by("pk")[: limit - len(found)]
+        if len(found) == limit or len(ids) < SOME:
+            break
     return found
 
 
@@ -118,6 +133,10 @@ def _upsert(table: type[SearchText]) -> str:
     )
 
 
+def _matching(table: type[SearchText], asked: Sequence[Word]) -> _Sql:
+    return _on_postgres(table, asked) if _is_postgres() else _on_sqlite(table, asked)
+
+
 def _on_postgres(table: type[SearchText], asked: Sequence[Word]) -> _Sql:
     long = [word for word in asked if not word.starts]
     short = [word for word in asked if word.starts]
@@ -137,10 +156,9 @@ def _on_sqlite(table: type[SearchText], asked: Sequence[Word]) -> _Sql:
         driver = _match(table, long)
     else:
         first = short.pop(0)
-        driver = _heads(table, first.starts, "prefix")
+        driver = _heads(table, first.starts)
         if first.parts:
-            match = _match(table, [first])
-            driver = _Sql(f"{driver.text} UNION {match.text}", driver.parameters + match.parameters)
+            driver = _union([driver, _match(table, [first])])
     if not short:
         return driver
     inside = _Sql(f"row_id IN ({driver.text})", driver.parameters)
@@ -157,21 +175,58 @@ def _match(table: type[SearchText], asked: Sequence[Word]) -> _Sql:
     return _Sql(f"SELECT rowid FROM {fts} WHERE {fts} MATCH %s", (query,))  # noqa: S608 -- a table's own name
 
 
-def _heads(table: type[SearchText], forms: Sequence[str], how: str) -> _Sql:
-    """Return the rows whose name is, or begins with, one of the forms."""
-    pieces = []
-    for column in ("head", "head2"):
-        if how == "exact":
-            conditions = [_Sql(f"{column} = %s", (form,)) for form in forms]
-        elif _is_postgres():
-            conditions = [_like(column, form) for form in forms]
-        else:
-            conditions = [
-                _Sql(f"({column} >= %s AND {column} < %s)", (form, form + _LAST)) for form in forms
-            ]
-        pieces.append(_select(table, [_or(conditions)]))
+def _heads(table: type[SearchText], forms: Sequence[str]) -> _Sql:
+    """Return the rows whose name begins with one of the forms; some of them twice."""
+    return _union(
+        [
+            _select(table, [_or([_begins(column, form) for form in forms])])
+            for column in ("head", "head2")
+        ]
+    )
+
+
+def _named(table: type[SearchText], forms: Sequence[str]) -> list[int]:
+    """Return some rows whose name begins with a form: exact ones first, then by name."""
+    order = " USING ~<~" if _is_postgres() else ""
+    pieces = [
+        _Sql(
+            f"SELECT * FROM (SELECT {column} AS name, row_id FROM {_name(table)}"  # noqa: S608 -- a table's own name
+            f" WHERE {begins.text} ORDER BY {column}{order} LIMIT {SOME}) AS piece",
+            begins.parameters,
+        )
+        for column in ("head", "head2")
+        for form in forms
+        if (begins := _begins(column, form))
+    ]
+    union = _union(pieces)
+    with connection.cursor() as cursor:
+        cursor.execute(union.text, union.parameters)
+        hits = sorted(cursor.fetchall(), key=lambda hit: (hit[0] not in forms, *hit))
+    return list(dict.fromkeys(row_id for _head, row_id in hits))[:SOME]
+
+
+def _begins(column: str, form: str) -> _Sql:
+    if _is_postgres():
+        return _like(column, form)
+    return _Sql(f"({column} >= %s AND {column} < %s)", (form, form + _LAST))
+
+
+def _first(sql: _Sql, limit: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{sql.text} LIMIT {limit}", sql.parameters)
+        return [row_id for (row_id,) in cursor.fetchall()]
+
+
+def _listed(ids: Sequence[int]) -> RawSQL:
+    """Return the ids as one parameter: neither database likes thousands of them."""
+    if _is_postgres():
+        return RawSQL("SELECT unnest(%s::bigint[])", (list(ids),))
+    return RawSQL("SELECT value FROM json_each(%s)", (json.dumps(ids),))
+
+
+def _union(pieces: Sequence[_Sql]) -> _Sql:
     return _Sql(
-        " UNION ".join(piece.text for piece in pieces),
+        " UNION ALL ".join(piece.text for piece in pieces),
         tuple(parameter for piece in pieces for parameter in piece.parameters),
     )
 

@@ -12,6 +12,7 @@ from klientel.formats import folding, phones
 MOST_WORDS = 8
 LONGEST_WORD = 64
 LONGEST_QUERY = 1_000
+LONGEST_HEAD = 200
 TRIGRAM = 3
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
@@ -53,10 +54,9 @@ def folded_words(texts: Iterable[str], digits: Iterable[str] = ()) -> str:
 
 def heads(family: str, given: str = "") -> tuple[str, str]:
     """Return the two ways to begin a name: family name first, and given name first."""
-    return (
-        " ".join(folding.plain(f"{family} {given}").split()),
-        " ".join(folding.plain(f"{given} {family}").split()) if given else "",
-    )
+    orders = (f"{family} {given}", f"{given} {family}" if given else "")
+    first, second = (" ".join(folding.plain(name).split())[:LONGEST_HEAD] for name in orders)
+    return first, second
 
 
 def _variants(piece: str) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
+from klientel.accounts.permissions import Denied
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
-from klientel.contacts.models import Address, Contact, ContactInactivity, Organization, Position
+from klientel.contacts.models import Address, Contact, Organization, Position
 from klientel.contacts.operations.contacts import leave_all_main
 from klientel.contacts.operations.main_contact import hand_over
-from klientel.contacts.operations.positions import turn
+from klientel.contacts.operations.positions import note_leaving, turn
 from klientel.contacts.queries import (
     addresses_beginning,
     contacts_becoming_inactive,
@@ -18,12 +19,14 @@ from klientel.contacts.queries import (
 
 
 def apply_due(*, today: date, by: Actor) -> int:
-    """Turn every position, address and inactivity whose day has come; return how many.
+    """Turn every contact's positions, address and inactivity whose day has come; return how many.
 
-    Each is a unit of its own, short and repeatable: a run that was cut goes on where it stopped.
+    Only the system does. Each is a unit of its own, short and repeatable: a run that was cut goes on where it stopped.
     """
+    if not by.is_system:
+        raise Denied("change", Contact.kind)
     steps: list[tuple[Iterable[object], Callable[..., None]]] = [
-        (positions_turning(today), _turn_position),
+        (_by_contact(positions_turning(today)), _turn_positions),
         (addresses_beginning(today), _begin_address),
         (contacts_becoming_inactive(today), _become_inactive),
         (organizations_becoming_inactive(today), _become_inactive),
@@ -37,32 +40,29 @@ def apply_due(*, today: date, by: Actor) -> int:
     return turned
 
 
-def _turn_position(write: Write, position: Position, today: date) -> None:
-    contact = write.fresh(position.contact)
-    row = Position.objects.select_related("organization").get(pk=position.pk)
-    row.contact = contact
-    turn(write, row, today)
-    if row.is_current and row.organization.main_position_id is None and _is_new(row):
-        hand_over(write, write.fresh(row.organization), to=row)
-    if _has_left(contact, today):
-        write.change(
-            contact,
-            inactive_from=today,
-            inactive_reason=ContactInactivity.LEFT,
-            is_inactive=True,
-        )
+def _by_contact(positions: Iterable[Position]) -> list[list[Position]]:
+    """Group what turns by contact, endings first: a dated change of company is one unit."""
+    found: dict[int, list[Position]] = {}
+    for position in positions:
+        found.setdefault(position.contact_id, []).append(position)
+    return list(found.values())
+
+
+def _turn_positions(write: Write, positions: list[Position], today: date) -> None:
+    contact = write.fresh(positions[0].contact)
+    for position in positions:
+        row = Position.objects.select_related("organization").get(pk=position.pk)
+        row.contact = contact
+        turn(write, row, today)
+        if row.is_current and row.organization.main_position_id is None and _is_new(row):
+            hand_over(write, write.fresh(row.organization), to=row)
+        note_leaving(write, contact, row, today)
 
 
 def _is_new(position: Position) -> bool:
     """Return whether the organisation was made for this position: nobody else was ever there."""
     others = position.organization.positions.exclude(pk=position.pk)
     return not others.exists()
-
-
-def _has_left(contact: Contact, today: date) -> bool:
-    positions = list(contact.positions.all())
-    ahead = any(position.since and position.since > today for position in positions)
-    return not ahead and not any(position.is_current for position in positions)
 
 
 def _begin_address(write: Write, address: Address, today: date) -> None:

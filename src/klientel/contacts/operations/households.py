@@ -78,6 +78,8 @@ def move_out(
 
     With a name, a new household is made in the same step, at the address given.
     """
+    if not membership.organization.is_household:
+        raise NoHousehold
     with writing(by) as write:
         contact = membership.contact
         change_company(contact=contact, leaving=membership, to=None, on=on, by=by)
@@ -97,7 +99,6 @@ def move_out(
         hand_over(write, household, to=position)
         if address:
             put_company_address(write, household, address)
-        write.change(row, inactive_from=None, inactive_reason="", is_inactive=False)
     return household
 
 

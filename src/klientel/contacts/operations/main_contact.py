@@ -3,6 +3,7 @@
 No act on a person leaves an organisation without the address it had.
 """
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from klientel.accounts.permissions import must
@@ -20,6 +21,9 @@ from klientel.contacts.resolution import SWITCHBOARD
 from klientel.contacts.spans import Job, next_primary
 
 
+SWITCHBOARD_NAMES = ("Zentrale", "Switchboard")
+
+
 class NotAtThisOrganization(Exception):
     """Only one who works at an organisation, now, can be its main contact."""
 
@@ -30,10 +34,16 @@ def mark_main_contact(*, position: Position, expected: int | None = None, by: Ac
         organization = write.fresh(position.organization, expected)
         must(by, "change", organization)
         must(by, "change", position.contact)
-        here = Position.objects.select_related("contact").get(pk=position.pk)
-        if not here.is_current or here.contact.binned_at is not None:
-            raise NotAtThisOrganization
-        hand_over(write, organization, to=here)
+        hand_over(write, organization, to=present_at(organization, position))
+
+
+def present_at(organization: Organization, position: Position) -> Position:
+    """Return the position as it is; NotAtThisOrganization unless its contact is there now."""
+    here: Position = Position.objects.select_related("contact").get(pk=position.pk)
+    gone = here.contact.binned_at is not None or here.contact.is_inactive
+    if here.organization_id != organization.pk or not here.is_current or gone:
+        raise NotAtThisOrganization
+    return here
 
 
 def hand_over(write: Write, organization: Organization, *, to: Position) -> None:
@@ -116,13 +126,20 @@ def choose_primary(write: Write, contact: Contact) -> None:
 
 
 def _remaining_member(organization: Organization, leaving: Position) -> Position | None:
-    members = organization.positions.filter(is_current=True, contact__binned_at=None)
-    others = members.exclude(pk=leaving.pk).select_related("contact")
-    return others.order_by("pk").first()
+    return _present(organization, leaving).first()
 
 
 def _switchboard_office(organization: Organization, leaving: Position) -> Position | None:
-    offices = organization.positions.filter(
-        is_current=True, contact__sort=ContactKind.OFFICE, contact__binned_at=None
-    ).exclude(pk=leaving.pk)
-    return offices.select_related("contact").order_by("pk").first()
+    """Return an office of that name that is there; another (delivery, accounts) is none."""
+    named = Q()
+    for name in (_("Switchboard"), *SWITCHBOARD_NAMES):
+        named |= Q(contact__label__istartswith=name)
+    return _present(organization, leaving).filter(named, contact__sort=ContactKind.OFFICE).first()
+
+
+def _present(organization: Organization, leaving: Position) -> QuerySet[Position]:
+    """Return the positions of those who remain at an organisation, oldest first."""
+    here: QuerySet[Position] = organization.positions.filter(
+        is_current=True, contact__binned_at=None, contact__is_inactive=False
+    )
+    return here.exclude(pk=leaving.pk).select_related("contact").order_by("pk")

@@ -2,16 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import TypedDict, cast
 
+from django.db.models import Q
 from django.utils import timezone
 
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
-from klientel.contacts.models import Contact, ContactInactivity, Organization, Position
-from klientel.contacts.operations.main_contact import choose_primary, hand_over, leave_main
-from klientel.contacts.spans import day_before, holds_on
+from klientel.contacts.models import (
+    Address,
+    Contact,
+    ContactInactivity,
+    ContactPoint,
+    Organization,
+    OrganizationKind,
+    Position,
+)
+from klientel.contacts.operations.main_contact import (
+    choose_primary,
+    hand_over,
+    leave_main,
+    present_at,
+)
+from klientel.contacts.spans import day_after, day_before, holds_on
 
 
 class PositionPatch(TypedDict, total=False):
@@ -24,6 +38,10 @@ class PositionPatch(TypedDict, total=False):
 
 class EndsBeforeItBegins(Exception):
     """The last day lies before the first."""
+
+
+class NeverPrimary(Exception):
+    """A position that is not current, or a household's membership beside a job."""
 
 
 class AlreadyThere(Exception):
@@ -62,8 +80,13 @@ def change_position(
         row = _row(position, contact)
         since, until = patch.get("since", row.since), patch.get("until", row.until)
         _check_span(since, until)
+        ended = None if row.is_current else row.until
         write.change(row, **patch)
-        turn(write, row, timezone.localdate(by.at))
+        today = timezone.localdate(by.at)
+        turn(write, row, today)
+        if ended is not None:
+            _redate(write, row, ended)
+        note_leaving(write, contact, row, today)
 
 
 def make_primary(*, position: Position, by: Actor) -> None:
@@ -72,7 +95,11 @@ def make_primary(*, position: Position, by: Actor) -> None:
         contact = write.fresh(position.contact)
         must(by, "change", contact)
         row = _row(position, contact)
-        for other in contact.positions.filter(is_primary=True).exclude(pk=row.pk):
+        current = contact.positions.filter(is_current=True).exclude(pk=row.pk)
+        jobs = current.exclude(organization__sort=OrganizationKind.HOUSEHOLD)
+        if not row.is_current or (row.organization.is_household and jobs.exists()):
+            raise NeverPrimary
+        for other in current.filter(is_primary=True):
             write.change(_row(other, contact), is_primary=False)
         write.change(row, is_primary=True)
 
@@ -96,17 +123,13 @@ def change_company(
         row = write.fresh(contact)
         must(by, "change", row)
         today = timezone.localdate(by.at)
-        if leaving is not None:
-            _leave(write, _row(leaving, row), on, today, successor)
+        left = None if leaving is None else _row(leaving, row)
+        if left is not None:
+            _leave(write, left, on, today, successor)
         position = _arrive(write, row, to, on) if to else None
         choose_primary(write, row)
-        if position is None and on <= today and not row.positions.filter(is_current=True).exists():
-            write.change(
-                row,
-                inactive_from=on,
-                inactive_reason=ContactInactivity.LEFT,
-                is_inactive=True,
-            )
+        if left is not None:
+            note_leaving(write, row, left, today)
     return position
 
 
@@ -137,7 +160,10 @@ def put_position(
     position = Position(contact=contact, organization=organization, **patch)
     position.is_current = holds_on(today, since, until)
     position.is_primary = position.is_current and not any(each.is_current for each in others)
-    return write.add(position)
+    write.add(position)
+    if position.is_current:
+        _come_back(write, contact)
+    return position
 
 
 def turn(write: Write, position: Position, today: date) -> None:
@@ -147,25 +173,64 @@ def turn(write: Write, position: Position, today: date) -> None:
         return
     if current:
         write.change(position, is_current=True)
-    else:
-        close(write, position, today)
+        _come_back(write, position.contact)
+    elif position.until is not None and position.until < today:
+        close(write, position, day_after(position.until))
+    else:  # it begins later than was said
+        _drop_flags(write, position)
     choose_primary(write, position.contact)
 
 
-def close(write: Write, position: Position, today: date, successor: Position | None = None) -> None:
+def close(write: Write, position: Position, on: date, successor: Position | None = None) -> None:
     """Make a position a past one: hand the company's on, retire its business, drop the flags."""
+    _drop_flags(write, position, successor)
+    for reach in _reaches(position, retired_on=None):
+        write.change(reach, retired_on=on)
+
+
+def note_leaving(write: Write, contact: Contact, position: Position, today: date) -> None:
+    """Mark as 'left' who ended his job and has no other position, now or to come."""
+    ended = position.until is not None and position.until < today
+    if contact.is_inactive or position.organization.is_household or not ended:
+        return
+    if not contact.positions.filter(Q(is_current=True) | Q(until=None) | Q(until__gte=today)):
+        write.change(
+            contact,
+            inactive_from=day_after(position.until),
+            inactive_reason=ContactInactivity.LEFT,
+            is_inactive=True,
+        )
+
+
+def _come_back(write: Write, contact: Contact) -> None:
+    """Who had left is no longer inactive when a position of his begins."""
+    if contact.inactive_reason == ContactInactivity.LEFT:
+        write.change(contact, inactive_from=None, inactive_reason="", is_inactive=False)
+
+
+def _drop_flags(write: Write, position: Position, successor: Position | None = None) -> None:
     organization = position.organization
     if successor is not None and organization.main_position_id == position.pk:
-        hand_over(write, write.fresh(organization), to=successor)
+        to = present_at(organization, successor)
+        hand_over(write, write.fresh(organization), to=to)
     else:
         leave_main(write, position)
     write.change(position, is_current=False, is_primary=False)
-    for point in position.points.filter(retired_on=None):
-        point.contact = position.contact
-        write.change(point, retired_on=today)
-    for address in position.addresses.filter(retired_on=None):
-        address.contact = position.contact
-        write.change(address, retired_on=today)
+
+
+def _redate(write: Write, position: Position, ended: date) -> None:
+    """Let what was retired with a position that ended follow its corrected last day."""
+    still = position.is_current or position.until is None
+    retired_on = None if still else day_after(cast("date", position.until))
+    for reach in _reaches(position, retired_on=day_after(ended)):
+        write.change(reach, retired_on=retired_on)
+
+
+def _reaches(position: Position, **state: object) -> list[ContactPoint | Address]:
+    found = [*position.points.filter(**state), *position.addresses.filter(**state)]
+    for reach in found:
+        reach.contact = position.contact
+    return found
 
 
 def _leave(
@@ -195,7 +260,8 @@ def _arrive(write: Write, contact: Contact, to: NextJob, on: date) -> Position:
 
 
 def _row(position: Position, contact: Contact) -> Position:
-    row: Position = Position.objects.select_related("organization").get(pk=position.pk)
+    rows = Position.objects.filter(contact=contact).select_related("organization")
+    row: Position = rows.get(pk=position.pk)
     row.contact = contact
     return row
 

@@ -17,6 +17,24 @@ MAX_NESTING = 4
 Params = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+NO_TYPES: frozenset[str] = frozenset()
+_MAX_CACHED = 4_096
+_SHORT = 24
+_TYPES: dict[Params, frozenset[str]] = {}
+
+
+def types_of(params: Params) -> frozenset[str]:
+    found = _TYPES.get(params)
+    if found is None:
+        words = [word for name, values in params if name == "TYPE" for word in values]
+        found = frozenset(kind for word in words for kind in word.upper().split(","))
+        if len(params) < _SHORT and all(len("".join(values)) < _SHORT for _, values in params):
+            if len(_TYPES) >= _MAX_CACHED:
+                _TYPES.clear()
+            _TYPES[params] = found
+    return found
+
+
 class Property(NamedTuple):
     """One line. `value` is raw: escaped as in 3.0, transport encodings already undone."""
 
@@ -36,20 +54,17 @@ class Property(NamedTuple):
     @property
     def types(self) -> frozenset[str]:
         """Return every TYPE in capitals, from `TYPE=a,b`, `TYPE="a,b"` and repeated ones."""
-        found = [
-            kind
-            for name, values in self.params
-            if name == "TYPE"
-            for value in values
-            for kind in value.upper().split(",")
-        ]
-        return frozenset(found)
+        return types_of(self.params) if self.params else NO_TYPES
 
     def param(self, name: str) -> str:
         for key, values in self.params:
             if key == name and values:
                 return values[0]
         return ""
+
+    @property
+    def is_base64(self) -> bool:
+        return ("ENCODING", ("b",)) in self.params
 
     @property
     def binary(self) -> bytes | None:
@@ -59,7 +74,7 @@ class Property(NamedTuple):
             if head.lower().endswith(";base64"):
                 return decoded_base64(body)
             return unquote_to_bytes(body)
-        if self.param("ENCODING").lower() == "b":
+        if self.is_base64:
             return decoded_base64(self.value)
         return None
 

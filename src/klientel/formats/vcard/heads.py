@@ -20,6 +20,7 @@ _BARE_VALUES = frozenset({"INLINE", "URL", "CID", "CONTENT-ID"})
 _TRANSPARENT = frozenset({"QUOTED-PRINTABLE", "Q", "8BIT", "7BIT"})
 _WRITTEN_AS = {"X-ABLABEL": "X-ABLabel", "X-ABSHOWAS": "X-ABShowAs", "X-ABDATE": "X-ABDate"}
 MAX_CACHED = 200
+_MAX_HEADS = 4_096
 
 
 class Head(NamedTuple):
@@ -63,14 +64,15 @@ def _parsed_head(head: str) -> Head | None:
         if key == "CHARSET":
             charset = values[0]
         elif key == "ENCODING":
-            encoding, kept = _encoding(values[0])
+            stated, kept = _encoding(values[0])
+            encoding = "B" if encoding == "B" else stated
             params += kept
         else:
             params.append((key, values))
     return Head(group, name.upper(), tuple(params), encoding, charset)
 
 
-_cached_head = lru_cache(maxsize=4_096)(_parsed_head)
+_cached_head = lru_cache(maxsize=_MAX_HEADS)(_parsed_head)
 
 
 def _encoding(value: str) -> tuple[str, list[tuple[str, tuple[str, ...]]]]:
@@ -104,12 +106,22 @@ def _param_value(text: str) -> str:
     return _CARET.sub(lambda found: _CARET_MEANS[found[1]], text) if "^" in text else text
 
 
-@lru_cache(maxsize=4_096)
+_HEADS: dict[tuple[str, str, Params], str] = {}
+
+
 def written_head(group: str, name: str, params: Params) -> str:
     """Return the head with its colon."""
-    shown = _WRITTEN_AS.get(name, name)
-    start = f"{group}.{shown}" if group else shown
-    return ";".join([start, *(_written(key, values) for key, values in params)]) + ":"
+    key = (group, name, params)
+    found = _HEADS.get(key)
+    if found is None:
+        shown = _WRITTEN_AS.get(name, name)
+        start = f"{group}.{shown}" if group else shown
+        found = ";".join([start, *(_written(*each) for each in params)]) + ":"
+        if len(found) <= MAX_CACHED:  # a long one would stay in memory for nothing
+            if len(_HEADS) >= _MAX_HEADS:
+                _HEADS.clear()
+            _HEADS[key] = found
+    return found
 
 
 def _written(key: str, values: tuple[str, ...]) -> str:

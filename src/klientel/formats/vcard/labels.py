@@ -47,6 +47,7 @@ _TYPE_OF = {"fax": "FAX", "mobile": "CELL", "pager": "PAGER", "car": "CAR", "mai
 _USES: tuple[tuple[str, Use], ...] = (("WORK", "business"), ("HOME", "private"))
 _TYPE_OF_USE: dict[Use, str] = {"business": "WORK", "private": "HOME"}
 _PLAIN: dict[Use, str] = {"business": "work", "private": "home", "": "other"}
+_PLAIN_CODES = frozenset(_PLAIN.values())
 _WRITTEN: dict[str, tuple[str, Use]] = {
     "mobile": ("mobile", ""),
     "mobil": ("mobile", ""),
@@ -115,7 +116,7 @@ def named(kind: PointKind, label: str, use: Use) -> tuple[str, Use]:
         return label.lower() or "im", use
     code, implied = _WRITTEN.get(label.lower(), (label or "other", ""))
     use = use or implied
-    return (_PLAIN[use], use) if code in _PLAIN.values() else (code, use)
+    return (_PLAIN[use], use) if code in _PLAIN_CODES else (code, use)
 
 
 def types_for(kind: PointKind, label: str, use: Use) -> tuple[str, ...]:
@@ -128,6 +129,6 @@ def types_for(kind: PointKind, label: str, use: Use) -> tuple[str, ...]:
 
 def written_for(kind: PointKind, label: str) -> str:
     """Return the X-ABLabel that a label needs because no TYPE says it, else ''."""
-    if kind == "messenger" or label in _PLAIN.values() or (kind == "phone" and label in _TYPE_OF):
+    if kind == "messenger" or label in _PLAIN_CODES or (kind == "phone" and label in _TYPE_OF):
         return ""
     return _TEXT_OF.get(label, label)

@@ -105,7 +105,11 @@ def address_of(each: Property, labels: dict[str, str]) -> AddressFacts:
 
 
 def _raw(by_name: dict[str, Property], *names: str) -> str:
-    return next((by_name[name].value for name in names if name in by_name), "")
+    for name in names:
+        found = by_name.get(name)
+        if found is not None:
+            return found.value
+    return ""
 
 
 def _text(by_name: dict[str, Property], *names: str) -> str:

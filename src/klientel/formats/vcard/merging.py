@@ -2,31 +2,24 @@
 
 from collections.abc import Iterable
 
-from klientel.formats.dates import Day, vcard_date
-from klientel.formats.vcard.cards import Card, Property
+from klientel.formats.dates import Day
+from klientel.formats.vcard.cards import Card, Params, Property
 from klientel.formats.vcard.facts import CardFacts
+from klientel.formats.vcard.fresh import (
+    NAME,
+    OMIT_YEAR,
+    TEXTS,
+    day_value,
+    fresh_properties,
+    kind_properties,
+)
 from klientel.formats.vcard.mapping import ANNIVERSARIES, facts, labels_by_group
 from klientel.formats.vcard.placing import changed_components, with_addresses, with_points
 from klientel.formats.vcard.values import escaped
-from klientel.formats.vcard.versions import converted
-from klientel.formats.vcard.writing import Version
+from klientel.formats.vcard.versions import Version, converted
 
-_NAME = ("family", "given", "additional", "prefix", "suffix")
-_TEXTS = (
-    ("uid", "UID"),
-    ("fn", "FN"),
-    ("nickname", "NICKNAME"),
-    ("phonetic_family", "X-PHONETIC-LAST-NAME"),
-    ("phonetic_given", "X-PHONETIC-FIRST-NAME"),
-    ("title", "TITLE"),
-    ("role", "ROLE"),
-    ("language", "LANG"),
-    ("note", "NOTE"),
-    ("rev", "REV"),
-)
 _GENDERS = ("GENDER", "X-GENDER", "X-WAB-GENDER")
 _KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND", "X-ABSHOWAS")
-_OMIT_YEAR = "X-APPLE-OMIT-YEAR"
 _FIRST = ("UID", "N", "FN", "ORG", "TITLE")
 
 
@@ -37,19 +30,13 @@ def merged(raw: Card | None, wanted: CardFacts, version: Version) -> Card:
     fact leaves its property as it was, and that a fact gone takes its property along.
     `has_photo` is not written: the photo is the raw card's.
     """
-    base = Card(version, converted(raw, version) if raw else [])
-    card = Card(version, list(base.properties))
+    if raw is None:
+        return Card(version, fresh_properties(wanted, version))
+    base = Card(version, converted(raw, version))
     now = facts(base)
+    card = Card(version, list(base.properties))
     _set_name(card, now, wanted)
-    for field, name in _TEXTS:
-        if getattr(now, field) != getattr(wanted, field):
-            _set(card, (name,), escaped(getattr(wanted, field)))
-    if now.org != wanted.org:
-        _set(card, ("ORG",), changed_components(_value(base, "ORG"), now.org, wanted.org))
-    if now.categories != wanted.categories:
-        _set_categories(card, wanted.categories)
-    if now.gender != wanted.gender:
-        _set(card, _GENDERS, escaped(wanted.gender))
+    _set_texts(card, now, wanted)
     _set_kind(card, now, wanted, version)
     _set_days(card, now, wanted, version)
     if now.points != wanted.points:
@@ -59,24 +46,33 @@ def merged(raw: Card | None, wanted: CardFacts, version: Version) -> Card:
     return card
 
 
+def _set_texts(card: Card, now: CardFacts, wanted: CardFacts) -> None:
+    for field, name in TEXTS:
+        if getattr(now, field) != getattr(wanted, field):
+            _set(card, (name,), escaped(getattr(wanted, field)))
+    if now.org != wanted.org:
+        _set(card, ("ORG",), changed_components(_value(card, "ORG"), now.org, wanted.org))
+    if now.categories != wanted.categories:
+        _set_categories(card, wanted.categories)
+    if now.gender != wanted.gender:
+        _set(card, _GENDERS, escaped(wanted.gender))
+
+
 def _value(card: Card, name: str) -> str:
     found = card.first(name)
     return found.value if found else ""
 
 
-def _set(card: Card, names: Iterable[str], value: str, **params: str) -> None:
+def _set(card: Card, names: Iterable[str], value: str, added: Params = ()) -> None:
     """Give the first property of these names a value; with an empty one, drop them all."""
     names = tuple(names)
     if not value:
         card.properties = [each for each in card.properties if each.name not in names]
         return
-    added = tuple((name.replace("_", "-"), (text,)) for name, text in params.items())
     for name in names:
         for at, each in enumerate(card.properties):
             if each.name == name:
-                kept = tuple(
-                    p for p in each.params if p[0] not in {"VALUE", "ENCODING", _OMIT_YEAR}
-                )
+                kept = tuple(p for p in each.params if p[0] not in {"VALUE", "ENCODING", OMIT_YEAR})
                 card.properties[at] = each._replace(params=kept + added, value=value)
                 return
     card.properties.insert(_place(card, names[0]), Property("", names[0], added, value))
@@ -92,8 +88,8 @@ def _place(card: Card, name: str) -> int:
 
 
 def _set_name(card: Card, now: CardFacts, wanted: CardFacts) -> None:
-    old = tuple(str(getattr(now, field)) for field in _NAME)
-    new = tuple(str(getattr(wanted, field)) for field in _NAME)
+    old = tuple(str(getattr(now, field)) for field in NAME)
+    new = tuple(str(getattr(wanted, field)) for field in NAME)
     if old != new:
         value = changed_components(_value(card, "N"), old, new) if any(new) else ""
         _set(card, ("N",), value)
@@ -109,14 +105,7 @@ def _set_kind(card: Card, now: CardFacts, wanted: CardFacts, version: Version) -
     if now.kind == wanted.kind:
         return
     _set(card, _KINDS, "")
-    if wanted.kind == "individual":
-        return
-    if version == "4.0":
-        _set(card, ("KIND",), wanted.kind)
-    elif wanted.kind == "org":
-        _set(card, ("X-ABSHOWAS",), "COMPANY")
-    else:
-        _set(card, ("X-ADDRESSBOOKSERVER-KIND",), "group")
+    card.properties += kind_properties(wanted.kind, version)
 
 
 def _set_days(card: Card, now: CardFacts, wanted: CardFacts, version: Version) -> None:
@@ -136,11 +125,5 @@ def _is_labelled(each: Property, labels: dict[str, str]) -> bool:
 
 
 def _set_day(card: Card, names: tuple[str, ...], day: Day | str | None, version: Version) -> None:
-    if day is None or isinstance(day, str):
-        _set(card, names, escaped(day or ""), **({"VALUE": "text"} if day else {}))
-        return
-    value = vcard_date(day)
-    if version == "3.0" and value.startswith("--") and len(value) == len("--0322"):
-        _set(card, names, f"1604-{value[2:4]}-{value[4:]}", X_APPLE_OMIT_YEAR="1604")
-    else:
-        _set(card, names, value)
+    value, params = day_value(day, version)
+    _set(card, names, value, params)

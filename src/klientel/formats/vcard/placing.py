@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from klientel.formats.vcard.cards import Card, Params, Property
-from klientel.formats.vcard.facts import AddressFacts, PointFacts, Use
+from klientel.formats.vcard.facts import AddressFacts, PointFacts
+from klientel.formats.vcard.fresh import ADDRESS, NAME_OF, plain_or_escaped, preference
 from klientel.formats.vcard.labels import UNDERSTOOD, types_for, written_for
 from klientel.formats.vcard.mapping import address_of, addresses_of, labels_by_group, points_of
 from klientel.formats.vcard.values import components, escaped
+from klientel.formats.vcard.versions import Version
 
-_NAME_OF = {"phone": "TEL", "email": "EMAIL", "url": "URL", "messenger": "IMPP"}
 _COMPANIONS = frozenset({"X-ABLABEL", "X-ABADR"})
-_ADDRESS = ("po_box", "extra", "street", "town", "region", "postcode", "country")
 Fact = TypeVar("Fact", PointFacts, AddressFacts)
 
 
@@ -107,7 +107,7 @@ def _placed(card: Card, old: list[Property], new: list[Property]) -> list[Proper
     return [*found, *reversed(waiting)]
 
 
-def with_points(card: Card, wanted: Sequence[PointFacts], version: str) -> list[Property]:
+def with_points(card: Card, wanted: Sequence[PointFacts], version: Version) -> list[Property]:
     labels = _Labels(card)
     old = list(points_of(card, labels.before))
     pairs = matched(
@@ -127,13 +127,13 @@ def with_points(card: Card, wanted: Sequence[PointFacts], version: str) -> list[
 
 
 def _point(
-    fact: PointFacts, old: tuple[Property, PointFacts] | None, labels: _Labels, version: str
+    fact: PointFacts, old: tuple[Property, PointFacts] | None, labels: _Labels, version: Version
 ) -> Property:
     if old and old[1] == fact:
         return old[0]
     if old and fact.kind == "messenger" and old[1].label != fact.label:
         old = None
-    before = old[0] if old else Property("", _NAME_OF[fact.kind], (), "")
+    before = old[0] if old else Property("", NAME_OF[fact.kind], (), "")
     text = written_for(fact.kind, fact.label)
     types = types_for(fact.kind, fact.label, fact.use)
     params = _params(before.params, types, version, preferred=fact.preferred)
@@ -143,15 +143,10 @@ def _point(
     params = tuple(each for each in params if each[0] != "VALUE")
     if fact.kind == "messenger" and not old:
         params = (("X-SERVICE-TYPE", (fact.label,)), *params)
-    return Property(group, before.name, params, _plain_or_escaped(fact.value))
+    return Property(group, before.name, params, plain_or_escaped(fact.value))
 
 
-def _plain_or_escaped(value: str) -> str:
-    """Return a number or link as URIs are written: commas and semicolons stay as they are."""
-    return escaped(value) if "\\" in value or "\n" in value or "\r" in value else value
-
-
-def _params(before: Params, types: Sequence[str], version: str, *, preferred: bool) -> Params:
+def _params(before: Params, types: Sequence[str], version: Version, *, preferred: bool) -> Params:
     found: list[tuple[str, tuple[str, ...]]] = []
     for name, values in before:
         kept = values
@@ -160,14 +155,11 @@ def _params(before: Params, types: Sequence[str], version: str, *, preferred: bo
             kept = tuple(each for each in kept if each and each.upper() not in UNDERSTOOD)
         if kept and name != "PREF":
             found.append((name, kept))
-    types = [*types, "PREF"] if preferred and version != "4.0" else types
     found += [("TYPE", (each,)) for each in types]
-    if preferred and version == "4.0":
-        found.append(("PREF", ("1",)))
-    return tuple(found)
+    return (*found, *(preference(version) if preferred else ()))
 
 
-def with_addresses(card: Card, wanted: Sequence[AddressFacts], version: str) -> list[Property]:
+def with_addresses(card: Card, wanted: Sequence[AddressFacts], version: Version) -> list[Property]:
     labels = _Labels(card)
     old = list(addresses_of(card))
     pairs = matched(
@@ -191,14 +183,15 @@ def with_addresses(card: Card, wanted: Sequence[AddressFacts], version: str) -> 
     return labels.written(kept)
 
 
-def _address(fact: AddressFacts, old: Property | None, labels: _Labels, version: str) -> Property:
+def _address(
+    fact: AddressFacts, old: Property | None, labels: _Labels, version: Version
+) -> Property:
     before = old or Property("", "ADR", (), "")
     now = address_of(before, labels.before)
     if old and now == fact:
         return old
-    uses: dict[Use, tuple[str, ...]] = {"business": ("WORK",), "private": ("HOME",), "": ()}
     kept = tuple(each for each in before.params if each[0] not in {"LABEL", "GEO"})
-    params = _params(kept, uses[fact.use], version, preferred=fact.preferred)
+    params = _params(kept, types_for("email", "", fact.use), version, preferred=fact.preferred)
     group = labels.group_for(before.group, fact.label)
-    texts = [[getattr(each, name) for name in _ADDRESS] for each in (now, fact)]
+    texts = [[getattr(each, name) for name in ADDRESS] for each in (now, fact)]
     return Property(group, "ADR", params, changed_components(before.value, *texts))

@@ -86,6 +86,8 @@ def _without_soft_breaks(text: str) -> str:
 
 
 def _is_quoted_printable(line: str) -> bool:
+    if line[0] in " \t":  # the middle of a folded text that only looks like one
+        return False
     parts = split_line(line)
     head = read_head(parts[0]) if parts else None
     return head is not None and head.encoding == "QP"
@@ -93,6 +95,7 @@ def _is_quoted_printable(line: str) -> bool:
 
 def _properties(lines: list[str], version: str, *, disguised: bool) -> list[Property]:
     found: list[Property] = []
+    torn: dict[int, list[str]] = {}  # lines that are none, by the property before them
     for line in lines:
         head, colon, value = line.partition(":")
         if '"' in head:
@@ -102,7 +105,7 @@ def _properties(lines: list[str], version: str, *, disguised: bool) -> list[Prop
         parts = read_head(head) if colon else None
         if parts is None:
             if line and found:
-                found[-1] = _with_torn_text(found[-1], line, disguised=disguised)
+                torn.setdefault(len(found) - 1, []).append(line)
             continue
         name = parts.name
         if name == "VERSION" or (name in _MARKERS and value.strip().upper() == "VCARD"):
@@ -110,6 +113,14 @@ def _properties(lines: list[str], version: str, *, disguised: bool) -> list[Prop
         if parts.encoding or disguised:
             value = _value(parts, value, version, disguised=disguised)
         found.append(Property(parts.group, name, parts.params, value))
+    return _with_torn_lines(found, torn, disguised=disguised) if torn else found
+
+
+def _with_torn_lines(
+    found: list[Property], torn: dict[int, list[str]], *, disguised: bool
+) -> list[Property]:
+    for at, lines in torn.items():
+        found[at] = _with_torn_text(found[at], lines, disguised=disguised)
     return found
 
 
@@ -124,9 +135,9 @@ def _value(head: Head, raw: str, version: str, *, disguised: bool) -> str:
     return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 
-def _with_torn_text(before: Property, line: str, *, disguised: bool) -> Property:
-    """Keep a line that is no property: base64 without fold, or a text's bare line break."""
-    if before.param("ENCODING") == "b":
-        return before._replace(value=before.value + _SPACE.sub("", line))
-    text = revealed(line, "") if disguised else line
-    return before._replace(value=f"{before.value}\\n{text}")
+def _with_torn_text(before: Property, lines: list[str], *, disguised: bool) -> Property:
+    """Keep lines that are no property: base64 without fold, or a text's bare line breaks."""
+    if before.is_base64:
+        return before._replace(value=before.value + _SPACE.sub("", "".join(lines)))
+    text = "\\n".join(lines)
+    return before._replace(value=f"{before.value}\\n{revealed(text, '') if disguised else text}")

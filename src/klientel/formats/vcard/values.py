@@ -2,6 +2,7 @@
 
 import re
 
+_SPECIAL = re.compile(r"[\\;,\r\n]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _SEMICOLON = re.compile(r"((?:[^\\;]++|\\.)*+\\?+)(?:;|\Z)", re.DOTALL)
 _COMMA = re.compile(r"((?:[^\\,]++|\\.)*+\\?+)(?:,|\Z)", re.DOTALL)
@@ -10,7 +11,7 @@ _TO_ESCAPE = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "
 
 def escaped(text: str) -> str:
     """Return plain text as a raw value; the inverse of `unescaped`."""
-    if text.isalnum():
+    if not _SPECIAL.search(text):
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

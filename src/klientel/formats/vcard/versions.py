@@ -1,9 +1,12 @@
 """What one version says otherwise than another: pictures, preference, numbers, days."""
 
 import re
+from typing import Literal
 from urllib.parse import unquote
 
 from klientel.formats.vcard.cards import Card, Params, Property
+
+Version = Literal["3.0", "4.0"]
 
 _BINARY = frozenset({"PHOTO", "LOGO", "SOUND", "KEY"})
 _DATA = re.compile(r"data:([A-Za-z0-9.+/-]*+)(?:;(?!base64,)[^;,]*+)*+;base64,", re.IGNORECASE)
@@ -12,7 +15,7 @@ _APPLE_NO_YEAR = "X-APPLE-OMIT-YEAR"
 _MEDIA = {"PHOTO": "image", "LOGO": "image", "SOUND": "audio", "KEY": "application"}
 
 
-def converted(card: Card, version: str) -> list[Property]:
+def converted(card: Card, version: Version) -> list[Property]:
     """Return the properties as `version` says them; what both say alike stays as it is."""
     if version == card.version:
         return card.properties
@@ -28,7 +31,7 @@ def _without(params: Params, *names: str) -> Params:
 
 
 def _to_four(each: Property) -> Property:
-    if each.param("ENCODING") == "b" and each.name in _BINARY:
+    if each.is_base64 and each.name in _BINARY:
         kind = next(iter(each.param("TYPE").lower().split(","))) or "jpeg"
         mime = kind if "/" in kind else f"{_MEDIA[each.name]}/{kind}"
         params = _without(each.params, "ENCODING", "TYPE", "VALUE")

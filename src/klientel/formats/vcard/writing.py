@@ -1,13 +1,11 @@
 """A card to lines: CRLF, at most 75 octets, no letter cut in two."""
 
-from typing import Literal
-
 from klientel.formats.vcard.cards import Card
 from klientel.formats.vcard.heads import written_head
-from klientel.formats.vcard.versions import converted
+from klientel.formats.vcard.versions import Version, converted
 
-Version = Literal["3.0", "4.0"]
 _OCTETS = 75
+_TWO_BITS, _INSIDE_A_LETTER = 0xC0, 0x80  # how UTF-8 marks them
 
 
 def write_card(card: Card, version: Version = "3.0") -> str:
@@ -36,7 +34,7 @@ def _folded(line: str) -> str:
     at, room = 0, _OCTETS
     while at < len(data):
         end = min(at + room, len(data))
-        while end < len(data) and data[end] & 0xC0 == 0x80:  # noqa: PLR2004 -- UTF-8: inside a letter
+        while end < len(data) and data[end] & _TWO_BITS == _INSIDE_A_LETTER:
             end -= 1
         pieces.append(data[at:end].decode())
         at, room = end, _OCTETS - 1
