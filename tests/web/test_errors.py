@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.test import Client
 
 pytestmark = pytest.mark.usefixtures("test_pages")
@@ -13,6 +15,8 @@ pytestmark = pytest.mark.usefixtures("test_pages")
         ("locked", 503, "The database is busy"),
         ("gone", 503, "The database is busy"),
         ("full", 507, "The disk of the server is full"),
+        ("forbidden", 403, "Not allowed for you"),
+        ("suspicious", 400, "The request could not be read"),
     ],
 )
 def test_what_is_refused_below_becomes_a_page_that_helps(annas, what, status, title):
@@ -20,10 +24,25 @@ def test_what_is_refused_below_becomes_a_page_that_helps(annas, what, status, ti
 
     assert response.status_code == status
     assert f"<h1>{title}</h1>" in response.content.decode()
+    assert "secret" not in response.content.decode()
 
 
 def test_a_busy_database_asks_for_another_try(annas):
     assert annas.get("/test/fail/locked/").headers["Retry-After"] == "3"
+
+
+def test_a_database_that_is_busy_outside_the_view_says_so(anna, monkeypatch):
+    def locked(self, *args, **kwargs):
+        raise OperationalError("database is locked")
+
+    client = Client(raise_request_exception=False)
+    client.force_login(anna)
+    monkeypatch.setattr(SessionStore, "load", locked)
+
+    response = client.get("/konto/profil/", headers={"Accept-Language": "en"})
+
+    assert response.status_code == 503
+    assert response.headers["Retry-After"] == "3"
 
 
 def test_trouble_comes_to_htmx_as_a_piece(annas):
@@ -53,11 +72,12 @@ def test_a_missing_page_shows_a_stranger_no_frame(client, db):
     assert 'class="k-side"' not in html
 
 
-def test_a_mistake_of_ours_tells_no_secret_and_asks_no_database(anna):
+@pytest.mark.parametrize("what", ["bug", "broken"])
+def test_a_mistake_of_ours_tells_no_secret_and_asks_no_database(anna, what):
     client = Client(raise_request_exception=False)
     client.force_login(anna)
 
-    response = client.get("/test/fail/bug/")
+    response = client.get(f"/test/fail/{what}/")
 
     html = response.content.decode()
     assert response.status_code == 500

@@ -17,6 +17,7 @@ def playground(opened, anna, complaints):
     window.fill("[name=password]", "Nordlicht-7")
     window.click("button[type=submit]")
     window.wait_for_selector("[data-rows]")
+    window.wait_for_load_state("load")
     yield window
     assert complaints == []
 

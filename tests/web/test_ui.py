@@ -1,10 +1,12 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
 from klientel.web.templatetags import ui
 
@@ -26,6 +28,17 @@ def test_money_is_written_as_the_language_does():
     with translation.override("en"):
         assert ui.money(Decimal("1234.56"), "CHF") == "CHF1,234.56"
     assert ui.money(None) == ""
+
+
+def test_a_far_day_is_written_whole_and_no_day_not_at_all():
+    afternoon = datetime(2016, 8, 2, 12, 5, tzinfo=UTC)
+
+    with translation.override("en"), timezone.override(ZoneInfo("Europe/Berlin")):
+        assert ui.date_near(afternoon.date()) == "2 Aug 2016"
+        assert ui.date_near(afternoon) == "2 Aug 2016, 14:05"
+        assert ui.date_whole(afternoon) == "2 Aug 2016"
+        assert ui.date_whole(afternoon.date()) == "2 Aug 2016"
+    assert (ui.date_near(None), ui.date_whole(None)) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -83,3 +96,12 @@ def test_an_office_has_a_dashed_monogram_without_a_hue():
 def test_a_message_without_a_unit_offers_no_undo():
     assert ui.undo_url(SimpleNamespace(extra_tags="")) == ""
     assert ui.undo_url(SimpleNamespace(extra_tags="loud")) == ""
+
+
+def test_a_foreign_forms_placeholder_that_repeats_the_label_is_left_out():
+    field = forms.CharField(
+        label="Password", widget=forms.PasswordInput(attrs={"placeholder": "Password"})
+    )
+    form = type("Foreign", (forms.Form,), {"password": field})()
+
+    assert 'placeholder=""' in rendered("{{ form.password|control }}", form=form)

@@ -1,6 +1,7 @@
 """The product's pages, and some that fail or say something."""
 
 from django import forms
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import path
@@ -18,6 +19,9 @@ FAILURES = {
     "locked": OperationalError("database is locked"),
     "gone": OperationalError("server closed the connection unexpectedly"),
     "full": OperationalError("database or disk is full"),
+    "forbidden": PermissionDenied("a secret of the code"),
+    "suspicious": SuspiciousOperation("a secret of the code"),
+    "broken": OperationalError("no such column: secret"),
     "bug": ValueError("a secret of the code"),
 }
 

@@ -78,6 +78,8 @@ class User(AbstractBaseUser, Root):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        default_manager_name = "objects"
+        base_manager_name = "objects"
         constraints = [
             models.UniqueConstraint("email", name="user_email", condition=~models.Q(email="")),
         ]
@@ -119,6 +121,7 @@ class User(AbstractBaseUser, Root):
 
 class Team(Root):
     kind: ClassVar[str] = "team"
+    personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     name = models.CharField(_("name"), max_length=80, unique=True)
 
@@ -128,6 +131,7 @@ class Team(Root):
 
 class TeamMember(Part):
     kind: ClassVar[str] = "team_member"
+    personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "team"
     team = models.ForeignKey(Team, models.PROTECT, related_name="members")
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
@@ -143,6 +147,7 @@ class Company(Root):
     """One's own firm: one row. One database is one company."""
 
     kind: ClassVar[str] = "company"
+    personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     name = models.CharField(_("name"), max_length=160, blank=True)
     street = models.CharField(_("street"), max_length=160, blank=True)

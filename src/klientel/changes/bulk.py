@@ -10,6 +10,9 @@ from typing import Any
 
 from django.db import connection, models
 
+from klientel.changes import passing
+from klientel.changes.models import Tracked
+
 Prepare = Callable[[Any], Any]
 _AS_IT_IS = (
     models.CharField,
@@ -24,6 +27,8 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
+    if issubclass(model, Tracked):
+        passing.require()
     for row in rows:
         _refer(row)
     take_ids(rows)

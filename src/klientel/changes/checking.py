@@ -1,6 +1,6 @@
 """Whether a row may be stored: Django's field validation, with a quick way for rows in order."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -8,7 +8,6 @@ from django.db import models
 
 from klientel.changes import journal
 from klientel.changes.models import Tracked
-
 
 _EASY = (models.BooleanField, models.IntegerField, models.DateField)  # a wrong type raises below
 
@@ -20,16 +19,15 @@ class _Text(NamedTuple):
     choices: frozenset[Any] | None
 
 
-def check(row: Tracked, only: Iterable[str] | None = None) -> None:
+def check(row: Tracked, names: Collection[str]) -> None:
     """Raise ValidationError, a message per field, if a value does not fit its column.
 
-    `only` limits it to these fields. References are left to the database.
+    Only these fields are judged; references are left to the database.
     """
-    names = set(journal.fields_of(type(row)) if only is None else only)
+    names = set(names)
     texts, others = _columns(type(row))
-    if all(_fits(row, text) for text in texts if text.name in names) and not names & others:
-        return
-    if only is None and all(_fits(row, text) for text in texts) and _are_empty(row, others):
+    fitting = all(_fits(row, text) for text in texts if text.name in names)
+    if fitting and all(row.__dict__[name] is None for name in others & names):
         return
     fields = row._meta.concrete_fields
     row.clean_fields(
@@ -59,7 +57,3 @@ def _fits(row: Tracked, text: _Text) -> bool:
         return text.may_be_blank
     known = text.choices is None or value in text.choices
     return known and len(value) <= text.longest and "\0" not in value
-
-
-def _are_empty(row: Tracked, names: Iterable[str]) -> bool:
-    return all(row.__dict__[name] is None for name in names)

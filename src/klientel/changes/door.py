@@ -6,8 +6,8 @@ does not happen, it raises.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
@@ -17,8 +17,8 @@ from klientel.changes import bulk, journal
 from klientel.changes.actors import Actor
 from klientel.changes.checking import check
 from klientel.changes.derivers import Entry, Moment, Verb, derive
-from klientel.changes.errors import Clash, Stale
-from klientel.changes.lines import written_lines
+from klientel.changes.errors import Clash, Stale, WriteOutsideDoor
+from klientel.changes.lines import Mask, masked_lines, written_lines
 from klientel.changes.models import Part, Root, Tracked, Unit
 from klientel.changes.models import Sequence as Numbers
 from klientel.changes.passing import through
@@ -40,19 +40,27 @@ def writing(by: Actor, *, act: str = "") -> Iterator["Write"]:
         with outer.part():
             yield outer
         return
-    with transaction.atomic():
-        opener = act or sys._getframe(2).f_code.co_name  # noqa: SLF001 -- who opened the door
-        write = Write(by, opener)
-        token = _open.set(write)
-        try:
-            yield write
-            write.finish()
-        finally:
-            _open.reset(token)
+    opener = act or sys._getframe(2).f_code.co_name  # noqa: SLF001 -- who opened the door
+    try:
+        with transaction.atomic():
+            write = Write(by, opener)
+            token = _open.set(write)
+            try:
+                yield write
+                write.finish()
+            finally:
+                _open.reset(token)
+    except Stale as stale:
+        stale.root.refresh_from_db()  # without what the unit had set on it
+        raise
 
 
 class Write:
-    """One unit of work: one transaction, one actor, one revision, one line per record."""
+    """One unit of work: one transaction, one actor, one revision, one line per record.
+
+    `masks` hide personal values in the lines that it writes of erased records;
+    `stands_alone` gives it a row in the journal even if it writes no record (trimming).
+    """
 
     def __init__(self, by: Actor, act: str) -> None:
         self.by = by
@@ -62,11 +70,15 @@ class Write:
         self._clashes: dict[Root, list[Clash]] = {}
         self._bases: dict[tuple[str, int], dict[str, Any]] = {}
         self._revision: int | None = None
+        self._finishing = False
+        self.masks: dict[Root, Mask] = {}
+        self.stands_alone = False
 
     @property
     def revision(self) -> int:
         """The unit's revision; asking for it takes the writers' lock until commit."""
         if self._revision is None:
+            self._require_open()
             with connection.cursor() as cursor:
                 cursor.execute(
                     "UPDATE changes_counter SET value = value + 1 WHERE id = 1 RETURNING value"
@@ -76,12 +88,17 @@ class Write:
 
     @contextmanager
     def part(self) -> Iterator[None]:
-        kept = len(self._entries)
+        """Do a step whole or leave nothing of it; what it raises may be caught outside."""
+        self._require_open()
+        kept, clashes = len(self._entries), {root: [*of] for root, of in self._clashes.items()}
+        bases, masks, revision = {**self._bases}, {**self.masks}, self._revision
         try:
             with transaction.atomic():
                 yield
         except BaseException:
             del self._entries[kept:]
+            self._clashes, self._bases, self.masks = clashes, bases, masks
+            self._revision = revision  # the counter was rolled back too
             raise
 
     def fresh(self, row: AnyRoot, expected: int | None = None, *, strict: bool = False) -> AnyRoot:
@@ -92,9 +109,9 @@ class Write:
         since is `Stale` (HTTP If-Match).
         """
         _ = self.revision
-        now = cast("AnyRoot", type(row).objects.get(pk=row.pk))
+        now = cast("AnyRoot", row.__class__.objects.get(pk=row.pk))  # a request's user is lazy
         if expected is not None and now.revision > expected:
-            if strict:
+            if strict and now.revision != self.revision:
                 raise Stale(now)
             self._bases[now.kind, now.pk] = journal.touched_since(now, expected)
         return now
@@ -108,7 +125,8 @@ class Write:
 
     def add(self, row: AnyTracked) -> AnyTracked:
         self._ready(row)
-        bulk.insert([row])
+        with self._passing():
+            bulk.insert([row])
         self._note("added", row, {})
         return row
 
@@ -116,7 +134,8 @@ class Write:
         """Add many rows of one model with few statements; sets their ids."""
         for row in rows:
             self._ready(row)
-        bulk.insert(rows)
+        with self._passing():
+            bulk.insert(rows)
         for row in rows:
             self._note("added", row, {})
 
@@ -133,23 +152,30 @@ class Write:
             return False
         for name in diff:
             setattr(row, name, values[name])
-        self._ready(row, only=diff)
+        self._clean(row, diff)
+        diff = _still_differing(row, diff)
+        if not diff:
+            return False
+        self._move(row)
         written = [*diff, *row.computed]
         if isinstance(row, Root):
             written.append("revision")
-        with through():
+        with self._passing():
             row.save(update_fields=written)
         self._note("changed", row, diff)
         return True
 
     def remove(self, row: Part) -> None:
-        """Delete a part; it stands whole in its record's line."""
-        if f"{row.kind}/{row.pk}" in self._base_of(row):
+        """Delete a part; it stands whole in its record's line.
+
+        One that others added since is kept; one that they changed since is a clash.
+        """
+        if self._others_touched(row):
             return
         stood = journal.whole(row)
         self._entries.append(Entry("removed", row, {"": (stood, None)}))
         pk = row.pk
-        with through():
+        with self._passing():
             row.delete()
         row.pk = pk
 
@@ -157,7 +183,7 @@ class Write:
         """Delete a record for good; its line keeps what it was."""
         stood, pk = journal.whole(root), root.pk
         _ = self.revision
-        with through():
+        with self._passing():
             root.delete()
         root.pk, root.revision = pk, self.revision
         self._entries.append(Entry("removed", root, {"": (stood, None)}))
@@ -170,12 +196,24 @@ class Write:
         if self._clashes:
             root = next(iter(self._clashes))
             raise Stale(root, tuple(self._clashes[root]))
-        if not self._entries:
+        if not self._entries and not self.masks and not self.stands_alone:
             return
         self._move_revisions()
-        bulk.insert([self._unit()])
-        bulk.insert(written_lines(self._entries, self.revision))
+        self._finishing = True
+        lines = written_lines(self._entries, self.revision)
+        lines = masked_lines(lines, self.masks, self.revision)
+        if lines or self.stands_alone:
+            bulk.insert([self._unit()])
+            bulk.insert(lines)
         derive(self._entries, Moment(self.revision, self.by.at))
+
+    def _require_open(self) -> None:
+        if _open.get() is not self or self._finishing:
+            raise WriteOutsideDoor("This unit is closed: its lines are written.")
+
+    def _passing(self) -> AbstractContextManager[None]:
+        self._require_open()
+        return through()
 
     def _unit(self) -> Unit:
         return Unit(
@@ -189,9 +227,15 @@ class Write:
             undoes=self.undoes,
         )
 
-    def _ready(self, row: Tracked, only: Iterable[str] | None = None) -> None:
+    def _ready(self, row: Tracked) -> None:
+        self._clean(row, journal.fields_of(type(row)))
+        self._move(row)
+
+    def _clean(self, row: Tracked, checked: Collection[str]) -> None:
         row.compute()
-        check(row, only)
+        check(row, checked)
+
+    def _move(self, row: Tracked) -> None:
         if isinstance(row, Root):
             row.revision = self.revision
 
@@ -212,16 +256,32 @@ class Write:
         return diff
 
     def _is_kept(self, row: Tracked, prefix: str, name: str, new: Any, old: Any) -> bool:
-        """Return whether theirs stays: they changed the field, and the writer did not."""
+        """Return whether theirs stays: they changed the field, and the writer did not.
+
+        Where both did, it is a clash; where they put it back, the writer's goes.
+        """
         base = self._base_of(row)[prefix + name]
-        mine = journal.plain(row, name, new)
+        mine, theirs = journal.plain(row, name, new), journal.plain(row, name, old)
+        if theirs == base:
+            return False
         if mine != base and not (mine in ("", None) and base in ("", None)):
-            theirs = journal.plain(row, name, old)
             root = row.root if isinstance(row, Part) else row
             assert isinstance(root, Root)  # noqa: S101 -- tracked rows are roots or parts
             clash = Clash(prefix + name, base, mine, theirs)
             self._clashes.setdefault(root, []).append(clash)
         return True
+
+    def _others_touched(self, part: Part) -> bool:
+        """Return whether a part that the writer removes was added or changed by others since."""
+        key, base = journal.part_key(part), self._base_of(part)
+        changed = [name for name in base if name.startswith(f"{key}.")]
+        for name in changed:
+            field = name.removeprefix(f"{key}.")
+            theirs = journal.plain(part, field, journal.current(part, field))
+            if theirs != base[name]:
+                clash = Clash(name, base[name], None, theirs)
+                self._clashes.setdefault(part.root, []).append(clash)
+        return key in base
 
     def _base_of(self, row: Tracked) -> dict[str, Any]:
         if not self._bases:
@@ -247,6 +307,12 @@ class Write:
                     model.objects.filter(pk__in=ids[start : start + CHUNK]).update(
                         revision=self.revision
                     )
+
+
+def _still_differing(row: Tracked, diff: dict[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    """Return the differences that are left after the row's own cleaning."""
+    now = {name: journal.current(row, name) for name in diff}
+    return {name: (old, now[name]) for name, (old, _) in diff.items() if not _same(old, now[name])}
 
 
 def _same(old: Any, new: Any) -> bool:

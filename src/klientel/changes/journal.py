@@ -1,7 +1,7 @@
 """Field values in journal form: JSON without table names or row ids of records."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -30,11 +30,21 @@ def plain(row: Tracked, name: str, value: Any) -> Any:
         return _reference(field, value) if field.is_relation and value is not None else value
     if isinstance(value, models.Model):
         return str(value.uid) if isinstance(value, Root) else value.pk
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, (datetime, date)):
         return value.isoformat()
-    if isinstance(value, (Decimal, UUID)):
+    if isinstance(value, Decimal):
+        return _as_stored(fields_of(type(row))[name], value)
+    if isinstance(value, UUID):
         return str(value)
     raise TypeError(f"no journal form for {name}={value!r}")
+
+
+def _as_stored(field: models.Field[Any, Any], value: Decimal) -> str:
+    """Return the number with the column's decimals, as it comes back from the database."""
+    places = getattr(field, "decimal_places", None)
+    return str(value) if places is None else f"{value:.{places}f}"
 
 
 def _reference(field: models.Field[Any, Any], pk: Any) -> Any:
@@ -67,12 +77,12 @@ def current(row: Tracked, name: str) -> Any:
 
 
 def whole(row: Tracked) -> dict[str, Any]:
-    """Return all that the row holds and that is not a field's default, in journal form."""
+    """Return all that the row holds and that a new row would not, in journal form."""
     values = {}
     held = row.__dict__
     for name, attname, default in _whole_columns(type(row)):
         value = held[attname]
-        if value is None or value == "" or value == default:
+        if value == default:
             continue
         values[name] = value if isinstance(value, str) else plain(row, name, current(row, name))
     return values

@@ -32,6 +32,10 @@ class TrackedQuerySet(models.QuerySet[Row], Generic[Row]):
 
     delete.queryset_only = True  # type: ignore[attr-defined] # Django's own mark
 
+    def _raw_delete(self, using: str | None) -> int:
+        passing.require()
+        return int(super()._raw_delete(using))
+
 
 class LiveManager(models.Manager[Row]):
     """Hides what is in the bin."""
@@ -60,6 +64,11 @@ class Tracked(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         passing.require()
         super().save(*args, **kwargs)
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        """Save; fixtures come in this way, past `save`."""
+        passing.require()
+        super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         passing.require()
@@ -117,11 +126,19 @@ class DerivedQuerySet(models.QuerySet[Row], Generic[Row]):
         self._open()
         return super().bulk_create(*args, **kwargs)
 
+    def bulk_update(self, *args: Any, **kwargs: Any) -> int:
+        self._open()
+        return super().bulk_update(*args, **kwargs)
+
     def delete(self) -> tuple[int, dict[str, int]]:
         self._open()
         return super().delete()
 
     delete.queryset_only = True  # type: ignore[attr-defined] # Django's own mark
+
+    def _raw_delete(self, using: str | None) -> int:
+        self._open()
+        return int(super()._raw_delete(using))
 
 
 class Derived(models.Model):
@@ -131,6 +148,8 @@ class Derived(models.Model):
 
     class Meta:
         abstract = True
+        default_manager_name = "objects"
+        base_manager_name = "objects"
 
     def save(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise WriteOutsideDoor("Derived rows are written in bulk by their deriver.")
@@ -192,6 +211,7 @@ class Change(models.Model):
 
     `diff` maps a field to `[old, new]`; under `"parts"`, `"<kind>/<number>"` to `[was, now]`,
     where each side is a field-to-value map or null (added, removed).
+    `verb` is added, changed, removed or erased.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="changes", db_column="revision")

@@ -5,9 +5,11 @@ migration.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 TABLES = ("changes_change", "changes_unit")
 REFUSED = "the journal is written once"
@@ -21,6 +23,17 @@ BEGIN
   RETURN NEW;
 END $$
 """  # noqa: S608 -- constants
+
+
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Let the journal be rewritten, within the open transaction and this block alone."""
+    from klientel.changes.models import Counter
+
+    with transaction.atomic():
+        Counter.objects.update(unlocked=True)
+        yield
+        Counter.objects.update(unlocked=False)
 
 
 def make_counter(using: str = DEFAULT_DB_ALIAS, **_kwargs: Any) -> None:

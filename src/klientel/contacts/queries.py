@@ -6,8 +6,10 @@ from django.db.models import F, Q, QuerySet
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
-from klientel.contacts.addresses import NOWHERE, PostalAddress
-from klientel.contacts.models import Address, Contact, Organization, Position, Seat
+from klientel.contacts.addresses import NOWHERE, PostalAddress, same
+from klientel.contacts.models import Address, Contact, ContactPoint, Organization, Position
+from klientel.contacts.resolution import SWITCHBOARD
+from klientel.contacts.seats import seats_now
 from klientel.contacts.trees import below
 
 ADDRESS_COLUMNS = ("extra", "street", "po_box", "postcode", "town", "region", "country")
@@ -58,11 +60,11 @@ def value_of(address: Address | None) -> PostalAddress:
 
 
 def inherited_at(position: Position | None) -> PostalAddress:
-    """Return what a position inherits now: its organisation's seat."""
+    """Return what a position inherits now, inside an open unit too: its organisation's seat."""
     if position is None:
         return NOWHERE
-    seat = Seat.objects.filter(pk=position.organization_id).select_related("address").first()
-    return value_of(seat.address if seat else None)
+    held = seats_now([position.organization_id])[position.organization_id].address
+    return value_of(Address.objects.get(pk=held) if held else None)
 
 
 def parents_above(organization: int) -> dict[int, int | None]:
@@ -113,17 +115,19 @@ def heirs_of(address: Address) -> QuerySet[Contact]:
 
 
 def addresses_that_equal(old: PostalAddress, organization: Organization) -> list[Address]:
-    """Return own addresses at an organisation's positions that say the same as `old`."""
-    from klientel.contacts.addresses import same
+    """Return the addresses in an organisation's tree that say the same as `old` did.
 
-    own = Address.objects.filter(
-        position__organization=organization,
+    Own ones of people, and those of subsidiaries there; they are offered to move along.
+    """
+    there = Address.objects.filter(
+        position__organization__in=subtree_of(organization),
         position__is_current=True,
-        is_company=False,
         retired_on=None,
+        pending_from=None,
         contact__binned_at=None,
-    ).select_related("contact", "position")
-    return [address for address in own.order_by("pk") if same(value_of(address), old)]
+    ).exclude(is_company=True, position__organization=organization)
+    rows = there.select_related("contact", "position__organization")
+    return [address for address in rows.order_by("pk") if same(value_of(address), old)]
 
 
 def positions_turning(today: date) -> list[Position]:
@@ -150,3 +154,12 @@ def contacts_becoming_inactive(today: date) -> list[Contact]:
 def organizations_becoming_inactive(today: date) -> list[Organization]:
     rows = Organization.objects.filter(inactive_from__lte=today, is_inactive=False)
     return list(rows.order_by("pk"))
+
+
+def held_for_company(position_id: int) -> list[Address | ContactPoint]:
+    """Return what a main position holds for its organisation, future addresses included."""
+    addresses = Address.objects.filter(position=position_id, is_company=True, retired_on=None)
+    lines = ContactPoint.objects.filter(
+        position=position_id, sort="phone", label=SWITCHBOARD, retired_on=None
+    )
+    return [*addresses.select_related("contact"), *lines.select_related("contact")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from klientel.contacts.addresses import effective
 from klientel.contacts.holdings import Holding
-from klientel.contacts.models import Address, ContactPoint, Organization, Position, Use
+from klientel.contacts.models import Address, ContactPoint, Organization, Position, Purpose, Use
 
 SWITCHBOARD = "main"
 
@@ -83,8 +83,13 @@ def _first(addresses: Iterable[Address]) -> int | None:
         for address in addresses
         if address.retired_on is None and address.pending_from is None and not address.is_company
     ]
-    live.sort(key=lambda each: (not each.preferred, each.purpose not in ("", "post"), each.pk))
-    return live[0].pk if live else None
+    live.sort(key=lambda each: (not each.preferred, each.purpose != "", each.pk))
+    return next((each.pk for each in live if holds_itself(each)), None)
+
+
+def holds_itself(address: Address) -> bool:
+    """Return whether it is where one is; one for visits, invoices, deliveries stands beside."""
+    return address.preferred or address.purpose in ("", Purpose.POST)
 
 
 def _household(holding: Holding, organizations: Mapping[int, Organization]) -> Position | None:

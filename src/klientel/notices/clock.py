@@ -56,7 +56,7 @@ def _run(job: Due, row: Clock, moment: Callable[[], datetime]) -> None:
     now = moment()
     try:
         job.run(now)
-    except Exception as failure:
+    except Exception as failure:  # noqa: BLE001 -- told in the row, tried again
         _log.exception("%s failed and is tried again in %s", job.name, RETRY)
         told = f"{type(failure).__name__}: {failure}"[:300]
         mine.update(due_at=now + RETRY, claimed_at=None, failure=told)

@@ -181,8 +181,6 @@ def scalar(data: object, where: str = "") -> Scalar:
 
 def _walk(node: Node, depth: int, where: str) -> Iterator[tuple[Node, int, str]]:
     yield node, depth, where
-    if depth > MOST_DEEP:
-        return
     for step, inner in _inside(node):
         yield from _walk(inner, depth + 1, f"{where}.{step}".lstrip("."))
 

@@ -58,8 +58,6 @@ def converted(column: "models.Field[Any, Any]", value: Scalar, where: str) -> An
             column.run_validators(mine)
     except (ValidationError, ValueError, OverflowError):
         raise BadValue(value, where) from None
-    if mine is None:
-        raise BadValue(value, where)
     return mine
 
 

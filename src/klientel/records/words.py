@@ -45,11 +45,10 @@ def whole(query: str) -> tuple[str, ...]:
 
 
 def folded_words(texts: Iterable[str], digits: Iterable[str] = ()) -> str:
-    """Return a search text: each word once, plain and, where it differs, German; digits last."""
+    """Return a search text: each word once, in every form that a query may ask for; digits last."""
     given = " ".join(texts)
-    return " ".join(
-        dict.fromkeys([*folding.plain(given).split(), *folding.german(given).split(), *digits])
-    )
+    forms = (word for form in folding.index_forms(given) for word in form.split())
+    return " ".join(dict.fromkeys([*forms, *digits]))
 
 
 def heads(family: str, given: str = "") -> tuple[str, str]:

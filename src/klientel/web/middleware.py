@@ -5,15 +5,12 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
-from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from klientel.accounts.permissions import Denied
-from klientel.changes.errors import CannotUndo, Stale
 from klientel.web.errors.pages import trouble
+from klientel.web.errors.statuses import status_of
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -51,7 +48,7 @@ class Troubles:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exc: Exception) -> HttpResponse | None:
-        status = _status(exc)
+        status = status_of(exc)
         return None if status is None else trouble(request, status)
 
 
@@ -59,36 +56,3 @@ def _length(request: HttpRequest) -> int:
     """Return the announced length of the body; what is no number counts as none."""
     announced = request.META.get("CONTENT_LENGTH") or ""
     return int(announced) if announced.isdecimal() else 0
-
-
-def _status(exc: Exception) -> int | None:
-    """Return the status that tells this exception, or None for a bug of ours."""
-    if isinstance(exc, Denied):
-        return 403
-    if isinstance(exc, (Stale, CannotUndo)):
-        return 409
-    if isinstance(exc, RequestDataTooBig):
-        return 413
-    if isinstance(exc, DatabaseError):
-        return _database_status(str(exc).lower())
-    return None
-
-
-def _database_status(said: str) -> int | None:
-    if "is full" in said or "no space left" in said or "could not extend" in said:
-        return 507
-    if any(word in said for word in BUSY):
-        return 503
-    return None
-
-
-BUSY = (
-    "is locked",
-    "lock timeout",
-    "connection",
-    "terminating",
-    "shutting down",
-    "starting up",
-    "too many clients",
-    "couldn't get a connection",
-)

@@ -171,6 +171,8 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
             ],
             options={
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
                 "constraints": [
                     models.UniqueConstraint(
                         models.F("email"),

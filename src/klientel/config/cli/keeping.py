@@ -64,8 +64,10 @@ def check(_options: Namespace) -> int:
 
 def rederive(_options: Namespace) -> int:
     start_with_database()
-    from klientel.config.checking import rederive_all
+    from django.utils import timezone
 
-    for name, differing in rederive_all().items():
+    from klientel.changes.remaking import remake_derived
+
+    for name, differing in remake_derived(timezone.now()).items():
         say(_("%(name)s: %(count)d rows differed.") % {"name": name, "count": differing})
     return 0

@@ -85,7 +85,9 @@ def _user(command: Callable[[str, str, str], ArgumentParser]) -> None:
     acts = user.add_subparsers(metavar=_("ACT"), required=True)
     add = acts.add_parser("add", help=_("Add a user."), description=_("Add a user."))
     add.add_argument("name", metavar=_("NAME"), help=_("the name to log in with"))
-    add.add_argument("--role", choices=ROLES, default="member", help=_("what the user may (member)"))
+    add.add_argument(
+        "--role", choices=ROLES, default="member", help=_("what the user may (member)")
+    )
     add.add_argument("--given-name", default="", metavar=_("NAME"), help=_("first name"))
     add.add_argument("--family-name", default="", metavar=_("NAME"), help=_("surname"))
     add.add_argument("--email", default="", metavar=_("ADDRESS"), help=_("e-mail address"))

@@ -41,7 +41,9 @@ def _password(options: Namespace) -> str:
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise Trouble(_("No keyboard to ask for the password. Add --password-stdin and pipe it in."))
+        raise Trouble(
+            _("No keyboard to ask for the password. Add --password-stdin and pipe it in.")
+        )
     given = getpass(_("Password: "))
     if given != getpass(_("Once more: ")):
         raise Trouble(_("The two passwords differ. Try again."))

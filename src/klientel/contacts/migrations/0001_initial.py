@@ -434,6 +434,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "base_manager_name": "objects",
+                "default_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
@@ -1216,7 +1218,9 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 models.F("type"),
                 models.F("number"),
-                condition=models.Q(("number", ""), _negated=True),
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True), ("until", None)
+                ),
                 name="relationship_number",
             ),
         ),

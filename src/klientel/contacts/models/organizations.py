@@ -144,6 +144,7 @@ class RelationshipType(Root):
     """What an organisation can be to us; built-in ones have a code, own ones a name."""
 
     kind: ClassVar[str] = "relationship_type"
+    personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     code = models.CharField(max_length=24, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
@@ -171,6 +172,7 @@ class Relationship(Part):
     """That an organisation is customer, supplier … of ours, from … to, with its number."""
 
     kind: ClassVar[str] = "relationship"
+    personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "organization"
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="relationships")
     type = models.ForeignKey(RelationshipType, models.PROTECT, related_name="+")
@@ -183,7 +185,10 @@ class Relationship(Part):
         indexes = [models.Index(fields=["type", "organization"], name="relationship_type_of")]
         constraints = [
             models.UniqueConstraint(
-                "type", "number", name="relationship_number", condition=~Q(number="")
+                "type",
+                "number",
+                name="relationship_number",
+                condition=~Q(number="") & Q(until=None),
             ),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=models.F("since")),
@@ -199,6 +204,7 @@ class RelationshipCause(Part):
     """What a computed relationship rests on: a matter of `cause_kind` with `cause_uid`."""
 
     kind: ClassVar[str] = "relationship_cause"
+    personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "organization"
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+")
     relationship = models.ForeignKey(Relationship, models.PROTECT, related_name="causes")

@@ -14,6 +14,7 @@ from klientel.contacts.models.organizations import Organization
 
 class Tag(Root):
     kind: ClassVar[str] = "tag"
+    personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     name = models.CharField(_("name"), max_length=60, unique=True)
 
@@ -23,6 +24,7 @@ class Tag(Root):
 
 class ContactTag(Part):
     kind: ClassVar[str] = "contact_tag"
+    personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "contact"
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="tag_links")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="contact_links")
@@ -36,6 +38,7 @@ class ContactTag(Part):
 
 class OrganizationTag(Part):
     kind: ClassVar[str] = "organization_tag"
+    personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "organization"
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="tag_links")
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="organization_links")
@@ -51,6 +54,7 @@ class ConnectionType(Root):
     """A named tie with two readable roles: 'Steuerberater von' ↔ 'wird beraten von'."""
 
     kind: ClassVar[str] = "connection_type"
+    personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     code = models.CharField(max_length=24, blank=True)
     forward = models.CharField(_("role"), max_length=80, blank=True)
@@ -80,6 +84,7 @@ class Connection(Root):
     """A tie between two of: organisations, or a person and an organisation."""
 
     kind: ClassVar[str] = "connection"
+    personal: ClassVar[frozenset[str]] = frozenset({"note"})
     access: ClassVar[Access] = Access(
         via=("contact", "organization", "other_contact", "other_organization")
     )

@@ -5,8 +5,10 @@ from typing import Literal
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
+from klientel.changes.models import Change
 from klientel.contacts.models import Contact, Organization, Position
 from klientel.contacts.operations.contacts import leave_all_main
+from klientel.contacts.operations.main_contact import hand_over
 
 People = Literal["keep", "bin"]
 
@@ -25,7 +27,10 @@ def restore_contact(*, contact: Contact, by: Actor) -> None:
     with writing(by) as write:
         row = write.fresh(contact)
         must(by, "bin", row)
-        write.change(row, binned_at=None)
+        if row.binned_at is not None:
+            led = _led_when_binned(row)
+            write.change(row, binned_at=None)
+            _lead_again(write, row, led)
 
 
 def bin_organization(*, organization: Organization, people: People, by: Actor) -> None:
@@ -38,7 +43,9 @@ def bin_organization(*, organization: Organization, people: People, by: Actor) -
         must(by, "bin", row)
         if row.binned_at is None:
             for each in [row, *_departments(row)]:
-                _bin_organization(write, each, people)
+                if each.binned_at is None:
+                    must(by, "bin", each)
+                    _bin_organization(write, each, people)
 
 
 def restore_organization(*, organization: Organization, by: Actor) -> None:
@@ -57,6 +64,23 @@ def restore_organization(*, organization: Organization, by: Actor) -> None:
         )
         for contact in people.distinct().order_by("pk"):
             write.change(contact, binned_at=None)
+
+
+def _led_when_binned(contact: Contact) -> list[str]:
+    """Return the uids of the organisations whose main contact he was until he was binned."""
+    lines = Change.objects.filter(uid=contact.uid).order_by("-unit")
+    unit = next((line.unit_id for line in lines if "binned_at" in line.diff), None)
+    others = Change.objects.filter(unit=unit, kind=Organization.kind).order_by("pk")
+    return [str(line.uid) for line in others if "main_position" in line.diff]
+
+
+def _lead_again(write: Write, contact: Contact, led: list[str]) -> None:
+    """Make him main contact again where nobody is now."""
+    vacant = Organization.live.filter(uid__in=led, main_position=None).order_by("pk")
+    for organization in vacant:
+        position = contact.positions.filter(organization=organization, is_current=True).first()
+        if position is not None and not contact.is_inactive:
+            hand_over(write, write.fresh(organization), to=position)
 
 
 def _bin_contact(write: Write, contact: Contact) -> None:

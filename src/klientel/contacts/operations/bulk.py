@@ -17,7 +17,7 @@ from klientel.contacts.models import (
     RawCard,
     Relationship,
 )
-from klientel.contacts.operations.contacts import require_name
+from klientel.contacts.naming import require_name
 
 
 @dataclass(slots=True)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
-from klientel.contacts.addresses import PostalAddress
+from klientel.contacts.addresses import PostalAddress, same
 from klientel.contacts.models import Address, ContactPoint, Organization, Position, Use
 from klientel.contacts.operations.main_contact import make_office
+from klientel.contacts.queries import inherited_at
 from klientel.contacts.resolution import SWITCHBOARD
 
 
@@ -36,12 +37,21 @@ def change_company_address(
             put_company_address(write, row, address, expected=expected)
 
 
-def move_along(*, addresses: Collection[Address], by: Actor) -> None:
-    """Let own addresses that equalled the company's old one inherit the new one."""
+def move_along(*, addresses: Collection[Address], to: PostalAddress, by: Actor) -> None:
+    """Let addresses that equalled a company's old one follow it to its new one.
+
+    A subsidiary's becomes the new one; who then inherits the new one needs none of his own.
+    """
     with writing(by) as write:
-        for address in addresses:
-            must(by, "change", write.fresh(address.contact))
-            write.remove(address)
+        for address in sorted(addresses, key=lambda each: not each.is_company):
+            contact = write.fresh(address.contact)
+            must(by, "change", contact)
+            row = Address.objects.select_related("position").get(pk=address.pk)
+            row.contact = contact
+            if not row.is_company and same(inherited_at(row.position), to):
+                write.remove(row)
+            else:
+                write.change(row, **asdict(to))
 
 
 def put_company_address(

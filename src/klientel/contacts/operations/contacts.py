@@ -20,6 +20,7 @@ from klientel.contacts.models import (
     Position,
     Use,
 )
+from klientel.contacts.naming import require_name
 from klientel.contacts.operations.company_address import put_company_address
 from klientel.contacts.operations.main_contact import hand_over, leave_main
 from klientel.contacts.operations.own_addresses import put_business_address, put_private_address
@@ -79,10 +80,6 @@ class Employment:
     since: date | None = None
 
 
-class Nameless(Exception):
-    """A contact needs a surname, a first name or a label."""
-
-
 def add_contact(
     *,
     patch: ContactPatch,
@@ -123,8 +120,8 @@ def change_contact(  # noqa: PLR0913 -- one form, one call
     with writing(by) as write:
         row = write.fresh(contact, expected)
         must(by, "change", row)
+        require_name(_named(row, patch))
         write.change(row, **patch)
-        require_name(row)
         put_points(write, row, points)
         if business is not None:
             put_business_address(write, row, _job_of(row), business, served=served)
@@ -156,9 +153,10 @@ def leave_all_main(write: Write, contact: Contact) -> None:
         leave_main(write, position)
 
 
-def require_name(contact: Contact) -> None:
-    if not (contact.family_name or contact.given_name or contact.label):
-        raise Nameless
+def _named(contact: Contact, patch: ContactPatch) -> Contact:
+    """Return what a contact would be called with the patch in."""
+    names = ("family_name", "given_name", "label")
+    return Contact(**{name: getattr(contact, name) for name in names} | patch)
 
 
 def put_points(write: Write, contact: Contact, points: Sequence[PointEdit]) -> None:

@@ -8,8 +8,9 @@ from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.models import Contact, Organization, OrganizationKind, Position
+from klientel.contacts.naming import require_name
 from klientel.contacts.operations.company_address import put_company_address, put_switchboard
-from klientel.contacts.operations.contacts import ContactPatch, require_name
+from klientel.contacts.operations.contacts import ContactPatch
 from klientel.contacts.operations.main_contact import choose_primary, hand_over
 from klientel.contacts.operations.positions import change_company, put_position
 

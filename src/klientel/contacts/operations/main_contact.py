@@ -17,9 +17,8 @@ from klientel.contacts.models import (
     Organization,
     Position,
 )
-from klientel.contacts.resolution import SWITCHBOARD
+from klientel.contacts.queries import held_for_company
 from klientel.contacts.spans import Job, next_primary
-
 
 SWITCHBOARD_NAMES = ("Zentrale", "Switchboard")
 
@@ -54,15 +53,6 @@ def hand_over(write: Write, organization: Organization, *, to: Position) -> None
         for held in held_for_company(organization.main_position_id):
             pass_on(write, held, to)
     write.change(organization, main_position=to)
-
-
-def held_for_company(position_id: int) -> list[Address | ContactPoint]:
-    """Return what a main position holds for its organisation, future addresses included."""
-    addresses = Address.objects.filter(position=position_id, is_company=True, retired_on=None)
-    lines = ContactPoint.objects.filter(
-        position=position_id, sort="phone", label=SWITCHBOARD, retired_on=None
-    )
-    return [*addresses.select_related("contact"), *lines.select_related("contact")]
 
 
 def pass_on(write: Write, held: Address | ContactPoint, to: Position) -> None:

@@ -12,6 +12,7 @@ from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.models import Organization
 from klientel.contacts.operations.company_address import put_company_address, put_switchboard
+from klientel.contacts.operations.main_contact import choose_primary
 from klientel.contacts.queries import parents_above
 from klientel.contacts.trees import would_circle
 
@@ -91,10 +92,31 @@ def change_organization(
             put_switchboard(write, row, switchboard)
 
 
+def move_organization(
+    *,
+    organization: Organization,
+    parent: Organization | None,
+    is_department: bool = False,
+    expected: int | None = None,
+    by: Actor,
+) -> None:
+    """Hang an organisation, with all below it, under another one, or (None) at the top."""
+    with writing(by) as write:
+        row = write.fresh(organization, expected)
+        must(by, "change", row)
+        _change(write, row, {"parent": parent, "is_department": is_department})
+
+
 def _change(write: Write, row: Organization, patch: OrganizationPatch) -> None:
+    if patch.get("is_department", row.is_department) and not patch.get("parent", row.parent_id):
+        raise DepartmentNeedsParent
+    was_household = row.is_household
     write.change(row, **patch)
     if "parent" in patch or "is_department" in patch:
         _check_place(row)
+    if row.is_household != was_household:
+        for position in row.positions.filter(is_current=True).select_related("contact"):
+            choose_primary(write, position.contact)
 
 
 def _check_place(organization: Organization) -> None:

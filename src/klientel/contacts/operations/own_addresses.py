@@ -1,6 +1,7 @@
 """A contact's own addresses; deleting one restores inheritance."""
 
 from dataclasses import asdict
+from datetime import date
 
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
@@ -8,6 +9,11 @@ from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress, own_part
 from klientel.contacts.models import Address, Contact, Position, Use
 from klientel.contacts.queries import inherited_at
+from klientel.contacts.resolution import holds_itself
+
+
+class CompanysOwn(Exception):
+    """The address is the organisation's, not the person's."""
 
 
 def change_own_address(
@@ -23,7 +29,8 @@ def change_own_address(
     with writing(by) as write:
         row = write.fresh(contact, expected)
         must(by, "change", row)
-        put_business_address(write, row, position, address, served=served)
+        here = _position_of(row, position)
+        put_business_address(write, row, here, address, served=served)
 
 
 def restore_inheritance(*, contact: Contact, position: Position, by: Actor) -> None:
@@ -48,7 +55,7 @@ def add_further_address(
         return write.add(
             Address(
                 contact=row,
-                position=position,
+                position=_position_of(row, position),
                 use=use,
                 purpose=purpose,
                 label=label,
@@ -57,12 +64,44 @@ def add_further_address(
         )
 
 
-def remove_address(*, address: Address, by: Actor) -> None:
-    """Remove an own address, not the company's."""
+def announce_own_address(
+    *,
+    contact: Contact,
+    position: Position | None,
+    address: PostalAddress,
+    valid_from: date,
+    use: str = Use.BUSINESS,
+    by: Actor,
+) -> Address:
+    """Enter an own address ahead; at its midnight it takes the place of the one that holds.
+
+    Another that was announced for the same place is dropped.
+    """
     with writing(by) as write:
-        must(by, "change", write.fresh(address.contact))
-        if not address.is_company:
-            write.remove(address)
+        row = write.fresh(contact)
+        must(by, "change", row)
+        here = {"position": _position_of(row, position), "use": use, "is_company": False}
+        for earlier in row.addresses.filter(pending_from__isnull=False, retired_on=None, **here):
+            earlier.contact = row
+            write.remove(earlier)
+        return write.add(
+            Address(contact=row, preferred=True, pending_from=valid_from, **here, **asdict(address))
+        )
+
+
+def remove_address(*, address: Address, by: Actor) -> None:
+    """Remove an own address; the company's own is changed at the company."""
+    with writing(by) as write:
+        row = write.fresh(address.contact)
+        must(by, "change", row)
+        if address.is_company:
+            raise CompanysOwn
+        address.contact = row
+        write.remove(address)
+
+
+def _position_of(contact: Contact, position: Position | None) -> Position | None:
+    return position and contact.positions.get(pk=position.pk)
 
 
 def put_business_address(
@@ -87,18 +126,15 @@ def put_private_address(write: Write, contact: Contact, address: PostalAddress) 
 def _put(
     write: Write, contact: Contact, position: Position | None, use: Use, own: PostalAddress
 ) -> None:
-    row = (
-        Address.objects.filter(
-            contact=contact,
-            position=position,
-            use=use,
-            is_company=False,
-            retired_on=None,
-            pending_from=None,
-        )
-        .order_by("-preferred", "pk")
-        .first()
-    )
+    rows = Address.objects.filter(
+        contact=contact,
+        position=position,
+        use=use,
+        is_company=False,
+        retired_on=None,
+        pending_from=None,
+    ).order_by("-preferred", "purpose", "pk")
+    row = next(filter(holds_itself, rows), None)
     if row is None:
         if own:
             write.add(

@@ -190,10 +190,12 @@ def close(write: Write, position: Position, on: date, successor: Position | None
 
 def note_leaving(write: Write, contact: Contact, position: Position, today: date) -> None:
     """Mark as 'left' who ended his job and has no other position, now or to come."""
-    ended = position.until is not None and position.until < today
-    if contact.is_inactive or position.organization.is_household or not ended:
+    if position.until is None or position.until >= today:
         return
-    if not contact.positions.filter(Q(is_current=True) | Q(until=None) | Q(until__gte=today)):
+    if contact.is_inactive or position.organization.is_household:
+        return
+    lasting = Q(is_current=True) | Q(until=None) | Q(until__gte=today)
+    if not contact.positions.filter(lasting).exists():
         write.change(
             contact,
             inactive_from=day_after(position.until),
@@ -227,7 +229,10 @@ def _redate(write: Write, position: Position, ended: date) -> None:
 
 
 def _reaches(position: Position, **state: object) -> list[ContactPoint | Address]:
-    found = [*position.points.filter(**state), *position.addresses.filter(**state)]
+    found: list[ContactPoint | Address] = [
+        *position.points.filter(**state),
+        *position.addresses.filter(**state),
+    ]
     for reach in found:
         reach.contact = position.contact
     return found

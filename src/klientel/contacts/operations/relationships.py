@@ -45,7 +45,7 @@ def set_relationship(
 ) -> Relationship:
     """Say by hand what an organisation is to us; a computed one becomes one by hand.
 
-    Types with numbers get the next of their range where none is given.
+    Who returns keeps the number he had; else types with numbers give the next of their range.
     """
     if since and until and until < since:
         raise EndsBeforeItBegins
@@ -53,9 +53,9 @@ def set_relationship(
         row = write.fresh(organization)
         must(by, "change", row)
         _check_number(row, type, number)
-        held = _open(row, type)
+        held = _open(row, type, timezone.localdate(by.at))
         if held is None:
-            number = number or _next_number(write, type)
+            number = number or _former_number(row, type) or _next_number(write, type)
             return write.add(
                 Relationship(organization=row, type=type, since=since, until=until, number=number)
             )
@@ -84,20 +84,24 @@ def support_relationship(
     cause_uid: UUID,
     by: Actor,
 ) -> None:
-    """Compute a relationship from a cause; it lives as long as one cause lives."""
+    """Compute a relationship from a cause; it lives as long as one cause lives.
+
+    What was ended by hand while the cause stood stays ended.
+    """
     with writing(by) as write:
         row = write.fresh(organization)
-        held = _open(row, type)
+        must(by, "change", row)
+        today = timezone.localdate(by.at)
+        held = _open(row, type, today)
+        if held is None and _ended_by_hand(row, type, cause_uid):
+            return
         if held is None:
+            number = _former_number(row, type) or _next_number(write, type)
             held = write.add(
-                Relationship(
-                    organization=row,
-                    type=type,
-                    since=timezone.localdate(by.at),
-                    by_hand=False,
-                    number=_next_number(write, type),
-                )
+                Relationship(organization=row, type=type, since=today, by_hand=False, number=number)
             )
+        if not held.by_hand:
+            write.change(held, until=None)
         if not held.causes.filter(cause_uid=cause_uid).exists():
             write.add(
                 RelationshipCause(
@@ -113,18 +117,31 @@ def withdraw_support(*, organization: Organization, cause_uid: UUID, by: Actor) 
     """Take a cause away; a computed relationship ends with its last one."""
     with writing(by) as write:
         row = write.fresh(organization)
+        must(by, "change", row)
         causes = RelationshipCause.objects.filter(organization=row, cause_uid=cause_uid)
         for cause in causes.select_related("relationship__organization"):
             held = cause.relationship
             cause.organization = held.organization = row
             write.remove(cause)
-            if not held.by_hand and not held.causes.exists():
+            if not held.by_hand and held.until is None and not held.causes.exists():
                 write.change(held, until=timezone.localdate(by.at))
 
 
-def _open(organization: Organization, kind: RelationshipType) -> Relationship | None:
+def _ended_by_hand(organization: Organization, kind: RelationshipType, cause: UUID) -> bool:
+    ended = Relationship.objects.filter(organization=organization, type=kind, by_hand=True)
+    return ended.filter(causes__cause_uid=cause).exists()
+
+
+def _former_number(organization: Organization, kind: RelationshipType) -> str:
+    former = Relationship.objects.filter(organization=organization, type=kind).exclude(number="")
+    return former.order_by("-pk").values_list("number", flat=True).first() or ""
+
+
+def _open(organization: Organization, kind: RelationshipType, today: date) -> Relationship | None:
+    """Return the relationship that holds today or has yet to end."""
+    lasting = Q(until=None) | Q(until__gte=today)
     held: Relationship | None = (
-        organization.relationships.filter(type=kind).filter(Q(until=None)).order_by("-pk").first()
+        organization.relationships.filter(lasting, type=kind).order_by("-pk").first()
     )
     if held is not None:
         held.organization = organization

@@ -1,11 +1,14 @@
 """One page for each kind of trouble: what happened, why, and what helps."""
 
+import sys
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+
+from klientel.web.errors.statuses import status_of
 
 AGAIN_AFTER = "3"  # seconds until a busy database is worth another try
 
@@ -35,9 +38,6 @@ TROUBLES = {
     404: Trouble(
         _("There is no such page"),
         _("The address is mistyped, the record was deleted, or it is not visible to you."),
-    ),
-    405: Trouble(
-        _("That does not work here"), _("This page can only be opened from its own form.")
     ),
     409: Trouble(
         _("Somebody else was faster"),
@@ -120,7 +120,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return trouble(request, 500)
+    """Answer what no view could: a busy database found while the session is kept, or a bug."""
+    return trouble(request, status_of(sys.exc_info()[1]) or 500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

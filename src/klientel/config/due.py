@@ -1,0 +1,40 @@
+"""What the clock does: the rooms' daily work, at midnight where the company is."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from klientel.accounts.queries import the_company
+from klientel.changes.actors import system
+from klientel.notices.due import Due, next_midnight, register
+
+
+def register_jobs() -> None:
+    register(Due("daily", _apply_due, _midnight))
+    register(Due("tidy", _tidy, _midnight))
+
+
+def _zone() -> ZoneInfo:
+    return ZoneInfo(the_company().time_zone)
+
+
+def _midnight(now: datetime) -> datetime:
+    return next_midnight(now, _zone())
+
+
+def _apply_due(now: datetime) -> None:
+    """Turn what is dated ahead: positions, addresses, inactivity."""
+    from klientel.contacts.operations.daily import apply_due
+
+    apply_due(today=now.astimezone(_zone()).date(), by=system(now))
+
+
+def _tidy(_now: datetime) -> None:
+    """Drop sessions that ended and old results of jobs; let SQLite look at its indexes."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("clearsessions")
+    call_command("prune_db_task_results", verbosity=0)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize")

@@ -1,0 +1,161 @@
+"""The end of the bin: what lay in it long enough is deleted for good."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
+
+from klientel.accounts.permissions import must
+from klientel.changes.actors import Actor
+from klientel.changes.door import Write, writing
+from klientel.changes.models import Root
+from klientel.contacts.addresses import PostalAddress
+from klientel.contacts.models import (
+    Address,
+    Connection,
+    Contact,
+    Effective,
+    Organization,
+    Position,
+    RawCard,
+    RelationshipCause,
+    Use,
+)
+from klientel.contacts.operations.main_contact import choose_primary
+from klientel.contacts.queries import inherited_at
+from klientel.contacts.resolution import holds_itself
+from klientel.contacts.trees import deepest_first
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record that stays in the bin, and what still refers to it."""
+
+    record: Root
+    holders: tuple[str, ...]
+
+
+def purge_bin(*, before: datetime, by: Actor) -> list[Kept]:
+    """Delete what was binned before a time; return what had to stay because others refer to it.
+
+    Each record is a unit of its own. Who stays gets the address that he showed as his own.
+    """
+    must(by, "bin", Organization)
+    kept: list[Kept] = []
+    steps: list[tuple[Sequence[Root], Callable[[Write, Any], None]]] = [
+        (_due(Connection, before), _purge_connection),
+        (_organizations(before), _purge_organization),
+        (_due(Contact, before), _purge_contact),
+    ]
+    for rows, step in steps:
+        for row in rows:
+            try:
+                with writing(by, act="purge_bin") as write:
+                    now = write.fresh(row)
+                    must(by, "bin", now)
+                    step(write, now)
+            except ProtectedError as error:
+                holders = sorted({f"{each}" for each in error.protected_objects})
+                kept.append(Kept(row, tuple(holders)))
+    return kept
+
+
+def _due(model: type[Root], before: datetime) -> list[Any]:
+    return list(model.objects.filter(binned_at__lt=before).order_by("pk"))
+
+
+def _organizations(before: datetime) -> list[Organization]:
+    rows = {row.pk: row for row in _due(Organization, before)}
+    return [rows[pk] for pk in deepest_first({pk: row.parent_id for pk, row in rows.items()})]
+
+
+def _purge_connection(write: Write, connection: Connection) -> None:
+    write.purge(connection)
+
+
+def _purge_organization(write: Write, organization: Organization) -> None:
+    write.change(organization, main_position=None)
+    for position in organization.positions.select_related("contact").order_by("pk"):
+        position.organization = organization
+        _release(write, position, inherited_at(position))
+    _purge_connections(write, Q(organization=organization) | Q(other_organization=organization))
+    causes = RelationshipCause.objects.filter(organization=organization)
+    for part in [*causes, *organization.relationships.all(), *organization.tag_links.all()]:
+        part.organization = organization
+        write.remove(part)
+    write.purge(organization)
+
+
+def _purge_contact(write: Write, contact: Contact) -> None:
+    _purge_connections(write, Q(contact=contact) | Q(other_contact=contact))
+    parts = [
+        *RawCard.objects.filter(contact=contact),
+        *contact.tag_links.all(),
+        *contact.points.all(),
+        *contact.addresses.all(),
+        *contact.positions.all(),
+    ]
+    for part in parts:
+        part.contact = contact
+        write.remove(part)
+    write.purge(contact)
+
+
+def _purge_connections(write: Write, touching: Q) -> None:
+    """A tie without one of its ends is none."""
+    for connection in Connection.objects.filter(touching).order_by("pk"):
+        write.purge(connection)
+
+
+def _release(write: Write, position: Position, inherited: PostalAddress) -> None:
+    """Take a position away: what hung on it, and the address that it showed, become his own."""
+    contact = position.contact
+    addresses = _of(position.addresses.all(), contact)
+    own = [each for each in addresses if _holds(each) and not each.is_company]
+    gets = [] if own or not _shows_inherited(position) else [inherited]
+    for address in addresses:
+        if address.is_company:
+            write.remove(address)
+        else:
+            _unhang(write, address, position)
+    for point in _of(position.points.all(), contact):
+        _unhang(write, point, position)
+    use = Use.PRIVATE if position.organization.is_household else Use.BUSINESS
+    for value in filter(None, gets):
+        write.add(Address(contact=contact, use=use, preferred=True, **asdict(value)))
+    write.remove(position)
+    choose_primary(write, contact)
+
+
+def _shows_inherited(position: Position) -> bool:
+    """Return whether the contact shows what this organisation passes on."""
+    at = Effective.objects.get(pk=position.contact_id)
+    showing = at.private_address if position.organization.is_household else at.address
+    primary = at.position_id == position.pk or position.organization.is_household
+    return position.is_current and primary and showing is not None and _passed(showing, position)
+
+
+def _passed(showing: Address, position: Position) -> bool:
+    return showing.is_company or showing.position_id == position.pk
+
+
+def _holds(address: Address) -> bool:
+    live = address.retired_on is None and address.pending_from is None
+    return live and holds_itself(address)
+
+
+def _unhang(write: Write, reach: Any, position: Position) -> None:
+    retired_on = reach.retired_on
+    if not position.is_current:
+        retired_on = retired_on or timezone.localdate(write.by.at)
+    write.change(reach, position=None, retired_on=retired_on)
+
+
+def _of(rows: Iterable[Any], contact: Contact) -> list[Any]:
+    found = list(rows)
+    for row in found:
+        row.contact = contact
+    return found

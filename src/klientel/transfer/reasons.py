@@ -1,0 +1,50 @@
+"""Why a card did not simply go in, and what to do about it. Pure."""
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
+
+REASONS: dict[str, StrOrPromise] = {
+    # no whole card
+    "unreadable": _("The file cannot be opened."),
+    "empty": _("There is no card here."),
+    "no-begin": _("This text belongs to no card: BEGIN:VCARD is missing."),
+    "no-end": _("The card is cut off: END:VCARD is missing."),
+    "line-too-long": _("A line of the card is longer than 16 MB."),
+    "card-too-large": _("The card is larger than 20 MB."),
+    "too-many-properties": _("The card has more than 5,000 lines."),
+    "nesting": _("Cards stand inside cards, more than four deep."),
+    # a card that says nobody
+    "nameless": _("The card names nobody: no name, organisation, e-mail address or number."),
+    "group": _("This is a list of cards, no contact. Import its members and give them a tag."),
+    # for you to decide
+    "in-bin": _("The contact is in the bin. Restore it, then import the card again."),
+    "uid-twice": _("Another card of this import has the same UID and says otherwise."),
+    "several": _("Several contacts have this name here. Enter the change by hand."),
+    "same-name": _(
+        "A contact of the same name at the same organisation has another e-mail address, number "
+        "or birthday. Enter the person by hand, or change the existing contact."
+    ),
+    "name-alone": _(
+        "A contact of this name exists, and nothing else tells whether it is the same person. "
+        "Add an e-mail address, a number or a birthday to the card."
+    ),
+    "other-organization": _(
+        "The card names another organisation than the contact has. Use 'Change company', then "
+        "import the card again."
+    ),
+    "organization-unclear": _(
+        "Several organisations have this name. Rename one, or enter the contact by hand."
+    ),
+    "changed-meanwhile": _("Somebody changed the contact during the import. Import it again."),
+    # what the database says
+    "denied": _("You may not change this contact."),
+    "database": _("The database refused the card."),
+    # it went in
+    "kept-ours": _("What stood there already was kept; the card says otherwise."),
+    "shortened": _("A value was too long and was cut. The card keeps it whole."),
+}
+
+
+def reason_text(code: str) -> str:
+    """Return a reason in the language of the moment."""
+    return str(REASONS[code]) if code else ""

@@ -1,0 +1,39 @@
+"""Which HTTP status tells what the rooms below refuse, and what the machine lacks."""
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
+
+from klientel.accounts.permissions import Denied
+from klientel.changes.errors import CannotUndo, Stale
+
+BUSY = (
+    "is locked",
+    "lock timeout",
+    "connection",
+    "terminating",
+    "shutting down",
+    "starting up",
+    "too many clients",
+    "couldn't get a connection",
+)
+
+
+def status_of(exc: BaseException | None) -> int | None:
+    """Return the status that tells this exception, or None for a bug of ours."""
+    if isinstance(exc, Denied):
+        return 403
+    if isinstance(exc, (Stale, CannotUndo)):
+        return 409
+    if isinstance(exc, RequestDataTooBig):
+        return 413
+    if isinstance(exc, DatabaseError):
+        return _database_status(str(exc).lower())
+    return None
+
+
+def _database_status(said: str) -> int | None:
+    if "is full" in said or "no space left" in said or "could not extend" in said:
+        return 507
+    if any(word in said for word in BUSY):
+        return 503
+    return None
