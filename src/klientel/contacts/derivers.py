@@ -21,7 +21,7 @@ from klientel.contacts.models import (
     Seat,
     Tag,
 )
-from klientel.contacts.seats import keep_seats, with_departments
+from klientel.contacts.seats import drop_seats, keep_seats, with_departments
 from klientel.contacts.texts import organization_text
 from klientel.records.search import drop_texts, write_texts
 
@@ -62,10 +62,11 @@ def _follow_organizations(ids: Collection[int]) -> set[int]:
     moved = keep_seats(ids)
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=ids).select_related("address")}
     reached = _points_of_main_contacts(ids)
-    rows = Organization.objects.filter(pk__in=ids)
+    rows = list(Organization.objects.filter(pk__in=ids))
     texts = [organization_text(row, seats[row.pk].address, reached.get(row.pk, ())) for row in rows]
     write_texts(OrganizationText, texts)
-    if gone := set(ids) - seats.keys():
+    if gone := set(ids) - {row.pk for row in rows}:
+        drop_seats(gone)
         drop_texts(OrganizationText, gone)
     return moved
 

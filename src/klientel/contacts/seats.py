@@ -70,6 +70,11 @@ def keep_seats(ids: Collection[int]) -> set[int]:
     return moved
 
 
+def drop_seats(ids: Collection[int]) -> None:
+    """Remove the seats of organisations that are gone for good."""
+    Seat.objects.filter(pk__in=ids).delete()
+
+
 def _with_parents(ids: Iterable[int]) -> dict[int, tuple[int, int | None, bool, int | None, str]]:
     rows: dict[int, tuple[int, int | None, bool, int | None, str]] = {}
     wanted = set(ids)
@@ -97,4 +102,4 @@ def _switchboards(positions: Collection[int]) -> dict[int | None, int]:
     return found
 
 
-__all__ = ["NO_SEAT", "keep_seats", "seats_kept", "seats_now", "with_departments"]
+__all__ = ["NO_SEAT", "drop_seats", "keep_seats", "seats_kept", "seats_now", "with_departments"]

@@ -1,6 +1,6 @@
 """The tree of organisations. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 
 def would_circle(organization: int, parent: int | None, parents: Mapping[int, int | None]) -> bool:
@@ -47,3 +47,29 @@ def summed(own: Mapping[int, int], parents: Mapping[int, int | None]) -> dict[in
         if above in totals:
             totals[above] += totals[at]
     return totals
+
+
+def next_known(node: int, parents: Mapping[int, int | None], known: Container[int]) -> int | None:
+    """Return the nearest of the nodes above that is known, None if there is none."""
+    at, seen = parents.get(node), {node}
+    while at is not None and at not in known and at not in seen:
+        seen.add(at)
+        at = parents.get(at)
+    return None if at in seen else at
+
+
+def levels(parents: Mapping[int, int | None]) -> list[tuple[int, int]]:
+    """Return each node with its level, 0 at the top, each followed by what is below it.
+
+    Siblings stand in the order of the keys of `parents` (child → parent).
+    """
+    children: dict[int | None, list[int]] = {}
+    for node, parent in parents.items():
+        children.setdefault(parent if parent in parents else None, []).append(node)
+    found: list[tuple[int, int]] = []
+    waiting = [(node, 0) for node in reversed(children.get(None, []))]
+    while waiting:
+        node, level = waiting.pop()
+        found.append((node, level))
+        waiting += [(child, level + 1) for child in reversed(children.get(node, []))]
+    return found

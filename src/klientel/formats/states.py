@@ -91,6 +91,13 @@ _TABLE = _table()
 _DIGITS = 5
 
 
+def postcodes_in(state: str) -> list[tuple[str, str]]:
+    """Return the first and last postcode of each range of a state, such as 'DE-HE'."""
+    return [
+        (f"{first:0{_DIGITS}}", f"{last:0{_DIGITS}}") for first, last, of in _TABLE if of == state
+    ]
+
+
 def german_state(postcode: str) -> str:
     """Return the ISO code of the state, such as 'DE-HE'; '' if no German postcode."""
     digits = postcode.strip().upper().removeprefix("D-").removeprefix("DE-")

@@ -82,7 +82,9 @@ def _lent(holding: Holding, at: Resolved, addresses: dict[int, Address]) -> froz
 def _raw(holding: Holding) -> Card | None:
     if holding.raw is None:
         return None
-    return next((each for each in read_cards(holding.raw.text.encode()) if isinstance(each, Card)), None)
+    return next(
+        (each for each in read_cards(holding.raw.text.encode()) if isinstance(each, Card)), None
+    )
 
 
 def _points(holding: Holding) -> Iterator[tuple[int, PointFacts]]:
@@ -119,7 +121,9 @@ def snapshot_for(cards: Sequence[CardRead], user: User | None) -> Snapshot:
     known = {
         each.pk: each
         for each in known_contacts(
-            _seen({pk for found in (rows, names, mails) for pks in found.values() for pk in pks}, user)
+            _seen(
+                {pk for found in (rows, names, mails) for pks in found.values() for pk in pks}, user
+            )
         )
     }
     return Snapshot(
@@ -143,7 +147,9 @@ def as_uuid(text: str) -> UUID | None:
         return None
 
 
-def organizations_named(keys: Collection[str], user: User | None) -> dict[str, tuple[KnownOrganization, ...]]:
+def organizations_named(
+    keys: Collection[str], user: User | None
+) -> dict[str, tuple[KnownOrganization, ...]]:
     """Return the live organisations of these folded names that the user sees."""
     rows = Organization.live.filter(sort_name__in=keys)
     if user:
@@ -163,7 +169,9 @@ def organizations_named(keys: Collection[str], user: User | None) -> dict[str, t
     return found
 
 
-def _organizations(cards: Iterable[CardRead], user: User | None) -> dict[str, tuple[KnownOrganization, ...]]:
+def _organizations(
+    cards: Iterable[CardRead], user: User | None
+) -> dict[str, tuple[KnownOrganization, ...]]:
     keys = {organization_key(card.shape.organization) for card in cards}
     return organizations_named(keys - {""}, user)
 

@@ -124,9 +124,7 @@ def _named(said: CardFacts, org: tuple[str, ...]) -> CardFacts:
         name = split_name(label)
         return _full(said, name, additional="")
     reached = next((each.value for each in said.points if each.kind in {"email", "phone"}), "")
-    return CardFacts(
-        fn=label or _line(said.nickname or reached, _NAME), gender=_gender(said, "")
-    )
+    return CardFacts(fn=label or _line(said.nickname or reached, _NAME), gender=_gender(said, ""))
 
 
 def _with_parts(said: CardFacts) -> CardFacts:
@@ -195,9 +193,7 @@ def _address(said: AddressFacts, otherwise: Use) -> AddressFacts | None:
 
 def _is_shortened(said: CardFacts) -> bool:
     texts = ((getattr(said, field), MOST[field]) for field in MOST if hasattr(said, field))
-    lines = (
-        (getattr(each, name), MOST[name]) for each in said.addresses for name in _LINES
-    )
+    lines = ((getattr(each, name), MOST[name]) for each in said.addresses for name in _LINES)
     named_ = [(said.fn, _NAME), *((unit, _UNIT) for unit in said.org[1:])]
     more = [(unit, _NAME) for unit in said.org[:1]] + [(each, _LABEL) for each in said.categories]
     points = [(each.value, _VALUE) for each in said.points]

@@ -22,9 +22,7 @@ Fact = TypeVar("Fact", PointFacts, AddressFacts)
 Key = Callable[[Fact], Hashable]
 
 
-def card_of(
-    now: CardFacts, raw: Card | None, version: Version, lent: Collection[int] = ()
-) -> Card:
+def card_of(now: CardFacts, raw: Card | None, version: Version, lent: Collection[int] = ()) -> Card:
     """Return the card that says `now`, in the kept card where there is one.
 
     `lent` are the places of addresses that are the company's: preference is not theirs to say.

@@ -11,6 +11,7 @@ from klientel.accounts.roles import Access
 from klientel.changes.models import Part, Root
 from klientel.contacts.models.organizations import Organization, manager_key
 from klientel.formats.folding import sort_key
+from klientel.formats.states import german_state
 
 
 class ContactKind(models.TextChoices):
@@ -280,6 +281,11 @@ class Address(Reach):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
+
+    @property
+    def federal_state(self) -> str:
+        """The ISO code of the German state that the postcode lies in, such as 'DE-HH', or ''."""
+        return german_state(self.postcode) if self.country in ("", "DE") else ""
 
 
 class RawCard(Part):

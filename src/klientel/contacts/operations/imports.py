@@ -108,13 +108,13 @@ def add_cards(
         must(by, "import", Contact)
         tags = _tags(write, {tag for card in cards for tag in card.tags})
         organizations = {key: _founded(each) for key, each in founded.items()}
-        known = Organization.objects.in_bulk({c.employer for c in cards if isinstance(c.employer, int)})
+        known = Organization.objects.in_bulk(
+            {c.employer for c in cards if isinstance(c.employer, int)}
+        )
         employers: dict[int | str, Organization] = {**organizations, **known}
         new = [_new_contact(card, employers, tags) for card in cards]
         _hold(new, cards, founded, organizations)
-        add_records(
-            organizations=_with_leaders(new, cards, organizations), contacts=new, by=by
-        )
+        add_records(organizations=_with_leaders(new, cards, organizations), contacts=new, by=by)
         _follow_up(write, new, cards, known, settled)
     return {key: each.pk for key, each in organizations.items()}
 
@@ -229,8 +229,7 @@ def _with_leaders(
 ) -> list[NewOrganization]:
     leaders = _leaders(new, cards, organizations)
     return [
-        NewOrganization(each, main=leaders[key].positions[0])
-        for key, each in organizations.items()
+        NewOrganization(each, main=leaders[key].positions[0]) for key, each in organizations.items()
     ]
 
 

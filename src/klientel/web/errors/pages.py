@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klientel.web.errors.statuses import status_of
 
+FRAMED = "web/base.html"
 AGAIN_AFTER = "3"  # seconds until a busy database is worth another try
 
 
@@ -83,12 +84,11 @@ def trouble(request: HttpRequest, status: int, what: Trouble | None = None) -> H
     template = "errors/error.html"
     if getattr(request, "htmx", None):
         template += "#problem"
-    context = {
-        "trouble": what or TROUBLES[status],
-        "status": status,
-        "layout": _layout(request, status),
-    }
-    response = HttpResponse(render_to_string(template, context, request), status=status)
+    layout = _layout(request, status)
+    context = {"trouble": what or TROUBLES[status], "status": status, "layout": layout}
+    # A plain page asks neither for the user nor for the session: they may be what failed.
+    asked = request if layout == FRAMED else None
+    response = HttpResponse(render_to_string(template, context, asked), status=status)
     if status == 503:  # noqa: PLR2004 -- a status, as HTTP names it
         response.headers["Retry-After"] = AGAIN_AFTER
     return response
@@ -97,7 +97,7 @@ def trouble(request: HttpRequest, status: int, what: Trouble | None = None) -> H
 def _layout(request: HttpRequest, status: int) -> str:
     """Return the frame for whom is logged in, while the database can be asked who that is."""
     user = getattr(request, "user", None) if status < 500 else None  # noqa: PLR2004 -- as above
-    return "web/base.html" if user is not None and user.is_authenticated else "web/plain.html"
+    return FRAMED if user is not None and user.is_authenticated else "web/plain.html"
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -1,0 +1,109 @@
+"""Letters: how a contact is greeted, and what the address block prints. Reads nothing.
+
+Which address a letter takes is decided by the organisation that it goes through: a household
+gives the private one and greets all its members, a company the business one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import cast
+
+from klientel.contacts.addresses import PostalAddress
+from klientel.contacts.models import Contact, Organization, Position, Salutation
+from klientel.formats.names import Addressee, Gender, letter_salutation
+from klientel.formats.postal import PostalAddress as PrintedAddress
+from klientel.formats.postal import address_lines
+
+_GENDER: dict[str, Gender] = {Salutation.FEMALE: "female", Salutation.MALE: "male"}
+_HONORIFIC = {("de", "female"): "Frau", ("de", "male"): "Herrn"}
+_HOME = "DE"
+
+
+def letter_salutation_of(contact: Contact) -> str:
+    """Return how a letter greets a contact: as overridden, else derived; neutral if unknown."""
+    if contact.letter_salutation:
+        return contact.letter_salutation
+    return letter_salutation([addressee_of(contact)], contact.language or "de")
+
+
+def household_salutation(members: Sequence[Contact]) -> str:
+    """Return the greeting of all the people of a household, in the first one's language."""
+    people = [each for each in members if not each.is_office]
+    if len(people) == 1:
+        return letter_salutation_of(people[0])
+    language = next((each.language for each in people if each.language), "de")
+    return letter_salutation([addressee_of(each) for each in people], language)
+
+
+def salutation_through(
+    contact: Contact, organization: Organization | None, members: Sequence[Contact] = ()
+) -> str:
+    """Return the greeting of a letter that goes through an organisation (None: through none)."""
+    if organization is not None and organization.is_household and members:
+        return household_salutation(members)
+    return letter_salutation_of(contact)
+
+
+def addressee_of(contact: Contact) -> Addressee:
+    if contact.is_office:
+        return Addressee()
+    return Addressee(
+        given=contact.given_name,
+        family=contact.prefixed_family_name,
+        title=contact.title,
+        gender=_GENDER.get(contact.salutation, ""),
+    )
+
+
+def address_block(
+    contact: Contact,
+    position: Position | None,
+    address: PostalAddress,
+    *,
+    home: str = _HOME,
+    language: str = "de",
+) -> list[str]:
+    """Return the lines of the block: the company, the department, the person, the way (DIN 5008).
+
+    `address` is the effective one at the position; its organisation must be loaded. A household
+    has no company line: the person or, for the household itself, its name stands there.
+    """
+    lines = [*_company_lines(position), _person_line(contact, language)]
+    if position is not None and position.address_line:
+        lines.append(position.address_line)
+    return address_lines(_printed(address, lines), home=home, language=language)
+
+
+def household_block(
+    household: Organization,
+    members: Iterable[Contact],
+    address: PostalAddress,
+    *,
+    home: str = _HOME,
+    language: str = "de",
+) -> list[str]:
+    """Return the block of a letter to a household: each person on a line, or its name."""
+    people = [_person_line(each, language) for each in members if not each.is_office]
+    lines = people or [household.name]
+    return address_lines(_printed(address, lines), home=home, language=language)
+
+
+def _company_lines(position: Position | None) -> list[str]:
+    if position is None or position.organization.is_household:
+        return []
+    organization = position.organization
+    above = organization.parent.name if organization.is_department and organization.parent else ""
+    return [above, organization.name, position.department]
+
+
+def _person_line(contact: Contact, language: str) -> str:
+    if contact.is_office:
+        return contact.label or contact.full_name
+    gender = _GENDER.get(contact.salutation, "")
+    honorific = _HONORIFIC.get((language[:2], gender), "")
+    return f"{honorific} {contact.full_name or contact.label}".strip()
+
+
+def _printed(address: PostalAddress, recipient: Iterable[str]) -> PrintedAddress:
+    named = {name: getattr(address, name) for name in PostalAddress.__slots__}
+    return replace(PrintedAddress(**cast("dict[str, str]", named)), recipient=tuple(recipient))  # type: ignore[arg-type] # every field but the recipient is text

@@ -1,0 +1,216 @@
+"""What a card changes on a contact that is there. Pure.
+
+By its UID the card speaks for the whole contact: what differs from what it said before is set,
+what it no longer says goes. Matched by name it only adds: what stands there is kept.
+"""
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
+
+from klientel.contacts.addresses import PostalAddress, normalised
+from klientel.contacts.operations.contacts import ContactPatch, PointEdit
+from klientel.contacts.operations.imports import CardAddress, CardChange
+from klientel.contacts.operations.positions import PositionPatch
+from klientel.contacts.points import normal_value
+from klientel.formats.dates import vcard_date
+from klientel.formats.vcard import AddressFacts, CardFacts, PointFacts, facts, write_card
+from klientel.formats.vcard.writing import Version
+from klientel.transfer.known import Known
+from klientel.transfer.read import CardRead
+from klientel.transfer.shape import canonical, shape_of
+from klientel.transfer.survey import postal
+
+COLUMNS = {
+    "family": "family_name", "given": "given_name", "additional": "additional_names",
+    "prefix": "title", "suffix": "suffix", "nickname": "nickname",
+    "phonetic_family": "phonetic_family_name", "phonetic_given": "phonetic_given_name",
+    "note": "notes", "birthday": "birthday", "gender": "salutation", "language": "language",
+    "kind": "sort",
+}  # fmt: skip
+_SALUTATIONS = {"F": "female", "M": "male", "O": "diverse"}
+Fact = TypeVar("Fact", PointFacts, AddressFacts)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """`change` is None when the card says nothing new; `kept` that ours was kept against it."""
+
+    change: CardChange | None
+    kept: bool = False
+
+
+def new_patch(said: CardFacts) -> ContactPatch:
+    """Return the columns of a new contact."""
+    values = {column: _column(field, said) for field, column in COLUMNS.items()}
+    values["label"] = "" if said.family or said.given else said.fn
+    return cast("ContactPatch", {name: value for name, value in values.items() if value})
+
+
+def _column(field: str, said: CardFacts) -> str:
+    value = getattr(said, field)
+    if field == "birthday":
+        return vcard_date(value) if value else ""
+    if field == "gender":
+        return _SALUTATIONS.get(value, "")
+    if field == "kind":
+        return "office" if value == "org" else "person"
+    return str(value)
+
+
+def kept_text(card: CardRead) -> str:
+    """Return the raw card to keep."""
+    return write_card(card.card, own_version(card.card.version))
+
+
+def own_version(version: str) -> Version:
+    return "4.0" if version == "4.0" else "3.0"
+
+
+def difference(card: CardRead, known: Known, *, whole: bool, by_our_uid: bool) -> Difference:
+    """Return what the card changes; `whole` if it speaks for the contact, else it only adds."""
+    base = known.facts
+    if whole and not by_our_uid and known.raw is not None:
+        base = shape_of(facts(known.raw)).facts
+    if not whole:
+        return _added(card, known)
+    said = card.shape.facts
+    change = CardChange(
+        contact=known.pk,
+        patch=_patch(said, base, known.facts),
+        job=_job(said, base) if known.job else {},
+        points=_points(said, base, known),
+        tags=tuple(
+            sorted(set(said.categories) - set(base.categories) - set(known.facts.categories))
+        ),
+        dropped_tags=tuple(sorted(set(base.categories) - set(said.categories))),
+        card_uid=card.said.uid,
+        text=kept_text(card),
+    )
+    change = _with_addresses(change, said, base, known)
+    if known.raw is not None and known.raw.properties == card.card.properties:
+        change = replace(change, text=None)
+    return Difference(None if is_empty(change) else change)
+
+
+def is_empty(change: CardChange) -> bool:
+    return change == CardChange(change.contact, card_uid=change.card_uid)
+
+
+def _patch(said: CardFacts, base: CardFacts, now: CardFacts) -> ContactPatch:
+    found: dict[str, Any] = {}
+    for field, column in COLUMNS.items():
+        new, old = getattr(said, field), getattr(base, field)
+        if new != old and new != getattr(now, field):
+            found[column] = _column(field, said)
+    if "family_name" in found:
+        found["prefix"] = ""
+    if not (said.family or said.given) and said.fn not in (base.fn, now.fn):
+        found["label"] = said.fn
+    return cast("ContactPatch", found)
+
+
+def _job(said: CardFacts, base: CardFacts) -> PositionPatch:
+    found: PositionPatch = {}
+    if said.title != base.title:
+        found["title"] = said.title
+    if said.org[1:] != base.org[1:]:
+        found["department"] = said.org[1] if said.org[1:] else ""
+    return found
+
+
+def _key(fact: PointFacts) -> Hashable:
+    return (fact.kind, normal_value(fact.kind, fact.value))
+
+
+def _points(said: CardFacts, base: CardFacts, known: Known) -> tuple[PointEdit, ...]:
+    """Return numbers to add, change and remove, against the rows that are there."""
+    before = {_key(each): canonical(each) for each in base.points}
+    now = {_key(each): canonical(each) for each in said.points}
+    rows = {_key(fact): (pk, fact) for pk, fact in known.points}
+    shown = {_key(each) for each in known.facts.points}
+    edits = [
+        _edit(fact, None) for key, fact in now.items() if key not in before and key not in shown
+    ]
+    for key, (pk, row) in rows.items():
+        if key in before and key not in now:
+            edits.append(_edit(replace(row, value=""), pk))
+        elif key in now and now[key] not in (before.get(key), row):
+            edits.append(_edit(now[key], pk))
+    return tuple(edits)
+
+
+def _edit(fact: PointFacts, number: int | None) -> PointEdit:
+    return PointEdit(fact.kind, fact.value, fact.label, fact.use, fact.preferred, number)
+
+
+def _where(fact: AddressFacts) -> tuple[PostalAddress, str]:
+    return (normalised(postal(fact)), fact.use)
+
+
+def _with_addresses(
+    change: CardChange, said: CardFacts, base: CardFacts, known: Known
+) -> CardChange:
+    before = {_where(each) for each in base.addresses}
+    now = {_where(each) for each in said.addresses}
+    shown = {_where(each) for each in known.facts.addresses}
+    come = [e for e in said.addresses if _where(e) not in before and _where(e) not in shown]
+    gone = [each for each in base.addresses if _where(each) not in now]
+    values: dict[str, PostalAddress] = {}
+    for use in ("business", "private"):
+        new = next((each for each in come if each.use == use), None)
+        old = next((each for each in gone if each.use == use), None)
+        if new is not None and (old is not None or not _first(known.facts.addresses, use)):
+            values[use] = postal(new)
+            come.remove(new)
+            gone = [each for each in gone if each is not old]
+    left = {_where(each) for each in gone}
+    return replace(
+        change,
+        **values,  # type: ignore[arg-type] # the two uses are its fields
+        further=tuple(card_address(each) for each in come),
+        dropped=tuple(pk for pk, row in known.addresses if _where(row) in left),
+    )
+
+
+def _first(addresses: Sequence[AddressFacts], use: str) -> AddressFacts | None:
+    return next((each for each in addresses if each.use == use), None)
+
+
+def card_address(fact: AddressFacts) -> CardAddress:
+    return CardAddress(postal(fact), fact.use, fact.label, fact.preferred)
+
+
+def _added(card: CardRead, known: Known) -> Difference:
+    """Return what a card adds: what is empty is filled, what stands is kept."""
+    said, now = card.shape.facts, known.facts
+    patch = {
+        column: _column(field, said)
+        for field, column in COLUMNS.items()
+        if getattr(said, field) and not getattr(now, field)
+    }
+    kept = any(
+        getattr(said, field) not in ("", None, getattr(now, field))
+        for field in (*COLUMNS, "title")
+        if getattr(now, field)
+    )
+    fresh_points = _absent(said.points, now.points, _key)
+    fresh_addresses = _absent(said.addresses, now.addresses, _where)
+    change = CardChange(
+        contact=known.pk,
+        patch=cast("ContactPatch", patch),
+        job=cast("PositionPatch", {"title": said.title})
+        if known.job and said.title and not now.title
+        else {},
+        points=tuple(_edit(canonical(each), None) for each in fresh_points),
+        further=tuple(card_address(each) for each in fresh_addresses),
+        tags=tuple(sorted(set(said.categories) - set(now.categories))),
+        card_uid=card.said.uid,
+        text=None if known.raw is not None else kept_text(card),
+    )
+    return Difference(None if is_empty(change) else change, kept)
+
+
+def _absent(said: Iterable[Fact], now: Iterable[Fact], key: Any) -> list[Fact]:
+    there = {key(each) for each in now}
+    return [each for each in said if key(each) not in there]

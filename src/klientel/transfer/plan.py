@@ -1,0 +1,189 @@
+"""What becomes of each card: new, updated, unchanged, or for a person to decide. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+from uuid import UUID
+
+from klientel.contacts.addresses import PostalAddress, same
+from klientel.contacts.operations.contacts import PointEdit
+from klientel.contacts.operations.imports import CardAddress, CardChange, Founding, NewCard
+from klientel.contacts.points import normal_value
+from klientel.formats.vcard import CardFacts, PointFacts
+from klientel.transfer.differences import (
+    card_address,
+    difference,
+    kept_text,
+    new_patch,
+    own_version,
+)
+from klientel.transfer.known import Known, KnownOrganization, Snapshot
+from klientel.transfer.matching import Match, is_as_kept, match_of, organization_of
+from klientel.transfer.read import CardRead
+from klientel.transfer.shape import organization_key
+from klientel.transfer.survey import Survey, founding_of, postal, shared_address
+from klientel.transfer.wording import card_of
+
+Outcome = Literal["new", "updated", "unchanged", "review", "refused"]
+_OURS = 7  # the version of the UUIDs that we make
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One card and what becomes of it."""
+
+    card: CardRead
+    outcome: Outcome
+    reason: str = ""
+    new: NewCard | None = None
+    change: CardChange | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """The rows of a chunk, the organisations that they bring, and addresses for those without."""
+
+    rows: list[Row] = field(default_factory=list)
+    founded: dict[str, Founding] = field(default_factory=dict)
+    settled: dict[int, PostalAddress] = field(default_factory=dict)
+
+
+def planned(
+    cards: Sequence[CardRead], snapshot: Snapshot, survey: Survey, made: Mapping[str, int]
+) -> Plan:
+    """Return the plan of a chunk. `made` are organisations that this import brought already.
+
+    No two of the cards may be the same contact: `apart` sees to that.
+    """
+    plan = Plan()
+    for card in cards:
+        match = match_of(card, snapshot)
+        if match.reason:
+            plan.rows.append(Row(card, "review", match.reason))
+        elif match.known is None:
+            plan.rows.append(_new(card, snapshot, survey, made, plan))
+        else:
+            plan.rows.append(_known(card, match, match.known, snapshot))
+    return plan
+
+
+def keys_of(card: CardRead) -> Iterable[str]:
+    """Return what tells that two cards of one import may be the same contact."""
+    yield f"name {card.shape.name_key}"
+    if card.said.uid:
+        yield f"uid {card.said.uid}"
+
+
+def _known(card: CardRead, match: Match, known: Known, snapshot: Snapshot) -> Row:
+    if is_as_kept(card, known) or _is_as_exported(card, known):
+        return Row(card, "unchanged")
+    if match.by == "name":
+        found = difference(card, known, whole=False, by_our_uid=False)
+    else:
+        if _moves(card, known, snapshot, by_our_uid=match.by == "uid"):
+            return Row(card, "review", "other-organization")
+        found = difference(card, known, whole=True, by_our_uid=match.by == "uid")
+    reason = "kept-ours" if found.kept else ""
+    if found.change is None:
+        return Row(card, "unchanged", reason)
+    return Row(card, "updated", reason or _shortened(card), change=found.change)
+
+
+def _is_as_exported(card: CardRead, known: Known) -> bool:
+    version = own_version(card.card.version)
+    return card_of(known.facts, known.raw, version, known.lent).properties == card.card.properties
+
+
+def _moves(card: CardRead, known: Known, snapshot: Snapshot, *, by_our_uid: bool) -> bool:
+    """Return whether the card names another organisation than the contact has, and did not before."""
+    said = organization_key(card.shape.organization)
+    now = organization_key(known.facts.org[0]) if known.facts.org else ""
+    if said in ("", now):
+        return False
+    if by_our_uid or known.raw is None:
+        return True
+    before = known.raw.first("ORG")
+    return before is None or before != card.card.first("ORG")
+
+
+def _shortened(card: CardRead) -> str:
+    return "shortened" if card.shape.shortened else ""
+
+
+def _new(
+    card: CardRead, snapshot: Snapshot, survey: Survey, made: Mapping[str, int], plan: Plan
+) -> Row:
+    said = card.shape.facts
+    employer = organization_of(card, snapshot)
+    key = organization_key(card.shape.organization)
+    if isinstance(employer, str):
+        return Row(card, "review", employer)
+    new = NewCard(
+        patch=new_patch(said),
+        text=kept_text(card),
+        card_uid=card.said.uid[:300],
+        uid=_free_uid(card.said.uid, snapshot),
+        title=said.title,
+        department=card.shape.department,
+        tags=said.categories,
+        **_inheriting(said, _passed_on(key, employer, survey, plan)),  # type: ignore[arg-type] # points and addresses
+    )
+    if key:
+        leads = survey[key].leader == (card.file, card.line)
+        is_ours = employer is None or made.get(key) == employer.pk
+        new = replace(new, employer=employer.pk if employer else key, leads=leads and is_ours)
+    return Row(card, "new", _shortened(card), new=new)
+
+
+def _passed_on(
+    key: str, employer: KnownOrganization | None, survey: Survey, plan: Plan
+) -> Founding | None:
+    """Return what a new contact inherits at the organisation of a key."""
+    if not key:
+        return None
+    if employer is None:
+        return plan.founded.setdefault(key, founding_of(survey[key]))
+    address = employer.address
+    shared = shared_address(survey[key])
+    if not address and shared:
+        address = plan.settled.setdefault(employer.pk, shared)
+    return Founding(employer.name, address, employer.switchboard, employer.website)
+
+
+def _inheriting(
+    said: CardFacts, company: Founding | None
+) -> dict[str, tuple[PointEdit, ...] | tuple[CardAddress, ...]]:
+    """Return a card's points and addresses without those that it inherits."""
+    points = [each for each in said.points if not _is_passed_on(each, company)]
+    addresses = [
+        each
+        for each in said.addresses
+        if company is None or each.use != "business" or not same(postal(each), company.address)
+    ]
+    return {
+        "points": tuple(
+            PointEdit(each.kind, each.value, each.label, each.use, each.preferred)
+            for each in points
+        ),
+        "addresses": tuple(card_address(each) for each in addresses),
+    }
+
+
+def _is_passed_on(point: PointFacts, company: Founding | None) -> bool:
+    if company is None or point.use != "business":
+        return False
+    if (point.kind, point.label) == ("phone", "main"):
+        number = normal_value("phone", company.switchboard)
+        return bool(number) and normal_value("phone", point.value) == number
+    if (point.kind, point.label) == ("url", "work"):
+        return point.value.lower().rstrip("/") == company.website.lower().rstrip("/")
+    return False
+
+
+def _free_uid(text: str, snapshot: Snapshot) -> UUID | None:
+    """Return the uid of a card that we once exported, if no contact has it: it stays the same."""
+    try:
+        uid = UUID(text.removeprefix("urn:uuid:"))
+    except ValueError:
+        return None
+    return uid if uid.version == _OURS and uid not in snapshot.taken else None

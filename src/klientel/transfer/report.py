@@ -1,0 +1,46 @@
+"""What an import did: counts per file, and a line for each card that did not simply go in."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from klientel.transfer.plan import Outcome
+from klientel.transfer.reasons import reason_text
+
+OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "review", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A card with something to say about it: where it stands, whose it is, what became of it."""
+
+    file: str
+    line: int
+    name: str
+    outcome: Outcome
+    reason: str
+
+    @property
+    def text(self) -> str:
+        """The reason in the language of the moment."""
+        return reason_text(self.reason)
+
+
+@dataclass(slots=True)
+class Report:
+    """`counts` per file and outcome; `lines` in the order of the files."""
+
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        self.counts.setdefault(line.file, Counter())[line.outcome] += 1
+        if line.reason:
+            self.lines.append(line)
+
+    def total(self, outcome: Outcome) -> int:
+        return sum(counts[outcome] for counts in self.counts.values())
+
+    @property
+    def cards(self) -> int:
+        """All that was read, refused ones included."""
+        return sum(sum(counts.values()) for counts in self.counts.values())
