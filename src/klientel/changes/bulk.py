@@ -31,23 +31,37 @@ def insert(rows: Sequence[models.Model]) -> None:
         passing.require()
     for row in rows:
         _refer(row)
-    take_ids(rows)
-    statement, columns = _statement(model, connection.vendor)
-    values = [
-        [
-            prepare(row.__dict__[name]) if prepare else row.__dict__[name]
-            for name, prepare in columns
-        ]
-        for row in rows
-    ]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            _copy(cursor, model, values)
+        if len(rows) == 1 and rows[0].pk is None:
+            _insert_one(cursor, rows[0])
         else:
-            cursor.executemany(statement, values)
+            _insert_many(cursor, rows)
     for row in rows:
         row._state.adding = False
         row._state.db = connection.alias
+
+
+def _insert_one(cursor: Any, row: models.Model) -> None:
+    """Store a row and take the id that the database gives it, in one statement."""
+    statement, columns = _statement(type(row), connection.vendor, with_key=False)
+    cursor.execute(f"{statement} RETURNING id", _values(row, columns))
+    row.pk = cursor.fetchone()[0]
+
+
+def _insert_many(cursor: Any, rows: Sequence[models.Model]) -> None:
+    model = type(rows[0])
+    take_ids(rows)
+    statement, columns = _statement(model, connection.vendor, with_key=True)
+    values = [_values(row, columns) for row in rows]
+    if connection.vendor == "postgresql":
+        _copy(cursor, model, values)
+    else:
+        cursor.executemany(statement, values)
+
+
+def _values(row: models.Model, columns: Sequence[tuple[str, Prepare | None]]) -> list[Any]:
+    held = row.__dict__
+    return [prepare(held[name]) if prepare else held[name] for name, prepare in columns]
 
 
 def take_ids(rows: Sequence[models.Model]) -> None:
@@ -91,10 +105,10 @@ def _new_ids(model: type[models.Model], count: int) -> list[int]:
 
 @cache
 def _statement(
-    model: type[models.Model], _vendor: str
+    model: type[models.Model], _vendor: str, *, with_key: bool
 ) -> tuple[str, list[tuple[str, Prepare | None]]]:
-    fields = model._meta.concrete_fields
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    fields = [field for field in model._meta.concrete_fields if with_key or not field.primary_key]
+    names = ", ".join(connection.ops.quote_name(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     table = connection.ops.quote_name(model._meta.db_table)
     columns = [(field.attname, _prepare(field)) for field in fields]
@@ -113,7 +127,7 @@ def _prepare(field: Any) -> Prepare | None:
 
 def _copy(cursor: Any, model: type[models.Model], values: Sequence[Sequence[Any]]) -> None:
     names = ", ".join(
-        connection.ops.quote_name(field.column) for field in model._meta.concrete_fields
+        connection.ops.quote_name(field.column or "") for field in model._meta.concrete_fields
     )
     table = connection.ops.quote_name(model._meta.db_table)
     with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

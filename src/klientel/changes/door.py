@@ -20,7 +20,6 @@ from klientel.changes.derivers import Entry, Moment, Verb, derive
 from klientel.changes.errors import Clash, Stale, WriteOutsideDoor
 from klientel.changes.lines import Mask, masked_lines, written_lines
 from klientel.changes.models import Part, Root, Tracked, Unit
-from klientel.changes.models import Sequence as Numbers
 from klientel.changes.passing import through
 
 AnyRoot = TypeVar("AnyRoot", bound=Root)
@@ -119,9 +118,14 @@ class Write:
     def number(self, sequence: str, count: int = 1) -> int:
         """Return the first of `count` new running numbers of a sequence."""
         _ = self.revision
-        row, _made = Numbers.objects.get_or_create(name=sequence)
-        Numbers.objects.filter(name=sequence).update(value=row.value + count)
-        return row.value + 1
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO changes_sequence (name, value) VALUES (%s, %s) ON CONFLICT (name)"
+                " DO UPDATE SET value = changes_sequence.value + excluded.value RETURNING value",
+                [sequence, count],
+            )
+            last: int = cursor.fetchone()[0]
+        return last - count + 1
 
     def add(self, row: AnyTracked) -> AnyTracked:
         self._ready(row)

@@ -32,6 +32,19 @@ class TrackedQuerySet(models.QuerySet[Row], Generic[Row]):
 
     delete.queryset_only = True  # type: ignore[attr-defined] # Django's own mark
 
+    def _insert(self, *args: Any, **kwargs: Any) -> Any:
+        """Insert; every new row comes through here, a fixture's too, which passes by `save`."""
+        passing.require()
+        return super()._insert(*args, **kwargs)  # type: ignore[misc] # Django's own, unstubbed
+
+    _insert.queryset_only = False  # type: ignore[attr-defined] # Django's own mark
+
+    def _update(self, values: Any) -> int:
+        passing.require()
+        return int(super()._update(values))  # type: ignore[misc] # Django's own, unstubbed
+
+    _update.queryset_only = False  # type: ignore[attr-defined] # Django's own mark
+
     def _raw_delete(self, using: str | None) -> int:
         passing.require()
         return int(super()._raw_delete(using))
@@ -64,11 +77,6 @@ class Tracked(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         passing.require()
         super().save(*args, **kwargs)
-
-    def save_base(self, *args: Any, **kwargs: Any) -> None:
-        """Save; fixtures come in this way, past `save`."""
-        passing.require()
-        super().save_base(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         passing.require()

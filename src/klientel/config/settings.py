@@ -56,9 +56,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "template_partials",
     "csp",
+    "klientel.web",
     "allauth",
     "allauth.account",
     "django_tasks",
@@ -68,21 +70,21 @@ INSTALLED_APPS = [
     "klientel.records",
     "klientel.notices",
     "klientel.contacts",
-    "klientel.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "klientel.web.middleware.Surroundings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "klientel.web.middleware.Troubles",
 ]
 ROOT_URLCONF = "klientel.config.urls"
 WSGI_APPLICATION = "klientel.config.wsgi.application"
@@ -95,10 +97,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "klientel.web.context.frame",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "klientel.web.forms.Renderer"
+CSRF_FAILURE_VIEW = "klientel.web.errors.pages.csrf_failed"
+REQUEST_MAX_SIZE = 64 * 1024 * 1024
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -114,6 +121,9 @@ AUTH_PASSWORD_VALIDATORS = (
         )
     ]
 )
+if env.flag("KLIENTEL_DEMO"):
+    # The demo's passwords are printed anyway: hash them fast.
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -174,4 +184,11 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -150,11 +150,13 @@ def contact_sheet(contact: Contact, user: User) -> ContactSheet:
     """Return the contact of `contacts_to_open` with all that its page shows."""
     positions = positions_shown(contact, user)
     seats = _seats({each.organization_id for each in positions if each.is_current})
+    here = Q(position=None) | Q(position__in=[each.pk for each in positions])
+    addresses = contact.addresses.filter(here).select_related("position__organization")
     sheet = ContactSheet(
         contact=contact,
         positions=positions,
-        points=list(contact.points.order_by("-preferred", "pk")),
-        addresses=list(contact.addresses.select_related("position__organization").order_by("pk")),
+        points=list(contact.points.filter(here).order_by("-preferred", "pk")),
+        addresses=list(addresses.order_by("pk")),
         tags=list(Tag.objects.filter(contact_links__contact=contact).order_by("name")),
         ties=ties_of(contact, user),
         seats=seats,

@@ -31,7 +31,7 @@ def deepest_first(parents: Mapping[int, int | None]) -> list[int]:
     def depth(at: int) -> int:
         seen = {at}
         above = parents.get(at)
-        while above in parents and above not in seen:
+        while above is not None and above in parents and above not in seen:
             seen.add(above)
             above = parents[above]
         return len(seen)

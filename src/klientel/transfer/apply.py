@@ -13,7 +13,7 @@ from klientel.accounts.permissions import Denied
 from klientel.changes.actors import Actor
 from klientel.changes.errors import Stale
 from klientel.changes.models import Counter as Revisions
-from klientel.contacts.operations.contacts import Nameless
+from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.imports import add_cards, change_by_card
 from klientel.transfer.plan import Outcome, Plan, Row, keys_of, planned
 from klientel.transfer.queries import snapshot_for

@@ -15,7 +15,7 @@ from klientel.contacts.operations.positions import PositionPatch
 from klientel.contacts.points import normal_value
 from klientel.formats.dates import vcard_date
 from klientel.formats.vcard import AddressFacts, CardFacts, PointFacts, facts, write_card
-from klientel.formats.vcard.writing import Version
+from klientel.formats.vcard.versions import Version
 from klientel.transfer.known import Known
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import canonical, shape_of

@@ -9,7 +9,7 @@ from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.uids import uuid7
 from klientel.contacts.models import Contact, Organization
-from klientel.formats.vcard.writing import Version
+from klientel.formats.vcard.versions import Version
 from klientel.transfer.apply import Progress, Run, apply
 from klientel.transfer.read import CardRead, CardRefused, cards_of
 from klientel.transfer.report import Line, Report

@@ -63,7 +63,7 @@ def planned(
         elif match.known is None:
             plan.rows.append(_new(card, snapshot, survey, made, plan))
         else:
-            plan.rows.append(_known(card, match, match.known, snapshot))
+            plan.rows.append(_known(card, match, match.known))
     return plan
 
 
@@ -74,13 +74,13 @@ def keys_of(card: CardRead) -> Iterable[str]:
         yield f"uid {card.said.uid}"
 
 
-def _known(card: CardRead, match: Match, known: Known, snapshot: Snapshot) -> Row:
+def _known(card: CardRead, match: Match, known: Known) -> Row:
     if is_as_kept(card, known) or _is_as_exported(card, known):
         return Row(card, "unchanged")
     if match.by == "name":
         found = difference(card, known, whole=False, by_our_uid=False)
     else:
-        if _moves(card, known, snapshot, by_our_uid=match.by == "uid"):
+        if _moves(card, known, by_our_uid=match.by == "uid"):
             return Row(card, "review", "other-organization")
         found = difference(card, known, whole=True, by_our_uid=match.by == "uid")
     reason = "kept-ours" if found.kept else ""
@@ -94,7 +94,7 @@ def _is_as_exported(card: CardRead, known: Known) -> bool:
     return card_of(known.facts, known.raw, version, known.lent).properties == card.card.properties
 
 
-def _moves(card: CardRead, known: Known, snapshot: Snapshot, *, by_our_uid: bool) -> bool:
+def _moves(card: CardRead, known: Known, *, by_our_uid: bool) -> bool:
     """Return whether the card names another organisation than the contact has, and did not before."""
     said = organization_key(card.shape.organization)
     now = organization_key(known.facts.org[0]) if known.facts.org else ""

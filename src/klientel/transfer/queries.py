@@ -1,10 +1,9 @@
 """What import and export read: contacts with all that their cards print."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
-
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
@@ -55,7 +54,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
             language=contact.language,
             categories=tuple(sorted(held[pk].tags)),
         )
-        lent = _lent(held[pk], at[pk], others.addresses)
+        lent = _lent(at[pk], others.addresses)
         found.append(
             Known(
                 pk=pk,
@@ -73,7 +72,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
     return found
 
 
-def _lent(holding: Holding, at: Resolved, addresses: dict[int, Address]) -> frozenset[int]:
+def _lent(at: Resolved, addresses: Mapping[int, Address]) -> frozenset[int]:
     """Return the places of printed addresses that are a company's: business first, then private."""
     printed = list(dict.fromkeys(pk for pk in (at.address, at.private) if pk in addresses))
     return frozenset(place for place, pk in enumerate(printed) if addresses[pk].is_company)

@@ -5,8 +5,9 @@ the import normalised, the export writes as the card had it.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
-from klientel.formats.dates import PartialDate, read_vcard_date, vcard_date
+from klientel.formats.dates import Day, read_vcard_date, vcard_date
 from klientel.formats.folding import sort_key
 from klientel.formats.names import Gender, Name, split_name
 from klientel.formats.postal import country_code
@@ -70,6 +71,7 @@ def shape_of(said: CardFacts) -> Shape:
     points = tuple(canonical(each, use) if _fits(each) else None for each in said.points)
     addresses = tuple(_address(each, use) for each in said.addresses)
     name = _named(said, org)
+    texts: dict[str, Any] = {field: _line(getattr(said, field), MOST[field]) for field in _TEXTS}
     facts = replace(
         name,
         org=org,
@@ -80,7 +82,7 @@ def shape_of(said: CardFacts) -> Shape:
         language=said.language if len(said.language) <= _LANGUAGE else "",
         points=tuple(each for each in points if each),
         addresses=tuple(each for each in addresses if each),
-        **{field: _line(getattr(said, field), MOST[field]) for field in _TEXTS},
+        **texts,
     )
     return Shape(facts, points, addresses, _is_shortened(said))
 
@@ -162,11 +164,10 @@ def _gender(said: CardFacts, told: str) -> str:
     return "O" if said.gender in {"O", "N"} else told
 
 
-def _birthday(said: CardFacts) -> object:
+def _birthday(said: CardFacts) -> Day | None:
     if said.birthday is None or isinstance(said.birthday, str):
         return None
-    day = PartialDate(*said.birthday) if isinstance(said.birthday, tuple) else said.birthday
-    return read_vcard_date(vcard_date(day))
+    return read_vcard_date(vcard_date(said.birthday))
 
 
 def _tags(categories: tuple[str, ...]) -> tuple[str, ...]:

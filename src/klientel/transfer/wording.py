@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from klientel.formats.vcard import (
     AddressFacts,
@@ -12,14 +12,13 @@ from klientel.formats.vcard import (
     facts,
     merged,
 )
-from klientel.formats.vcard.writing import Version
+from klientel.formats.vcard.versions import Version
 from klientel.transfer.shape import canonical, shape_of
 
 _PAIRED = ("fn", "nickname", "phonetic_family", "phonetic_given", "org", "title", "birthday",
            "note", "kind", "language")  # fmt: skip
 _NAME = ("family", "given", "additional", "suffix")
 Fact = TypeVar("Fact", PointFacts, AddressFacts)
-Key = Callable[[Fact], Hashable]
 
 
 def card_of(now: CardFacts, raw: Card | None, version: Version, lent: Collection[int] = ()) -> Card:
@@ -35,7 +34,7 @@ def card_of(now: CardFacts, raw: Card | None, version: Version, lent: Collection
 def as_written(now: CardFacts, said: CardFacts, lent: Collection[int] = ()) -> CardFacts:
     """Return `now` with each value that still says the same as the card did in its words."""
     was = shape_of(said)
-    values = {
+    values: dict[str, Any] = {
         field: getattr(said if getattr(was.facts, field) == getattr(now, field) else now, field)
         for field in _PAIRED
     }
@@ -62,7 +61,7 @@ def as_written(now: CardFacts, said: CardFacts, lent: Collection[int] = ()) -> C
     )
 
 
-def _name(now: CardFacts, said: CardFacts, was: CardFacts) -> dict[str, str]:
+def _name(now: CardFacts, said: CardFacts, was: CardFacts) -> dict[str, Any]:
     """Return the parts of N: one by one, but all of them if the card had none."""
     front_stays = (was.prefix, was.gender) == (now.prefix, now.gender)
     front = said if front_stays else now
@@ -96,7 +95,7 @@ def _placed(
     The second key is for those in `loosely` alone.
     """
     found: dict[int, Fact] = {at: said[at] for at, fact in enumerate(was) if fact is None}
-    rest = dict(enumerate(now))
+    rest: dict[int, Fact] = dict(enumerate(now))
     for number, key in enumerate(keys):
         places: dict[Hashable, list[int]] = {}
         for at, kept in enumerate(was):
@@ -109,7 +108,8 @@ def _placed(
                 found[place] = said[place]
                 del rest[at]
     _place_changed(found, rest, was)
-    return (*(found[at] for at in sorted(found)), *rest.values())
+    ordered = [found[at] for at in sorted(found)]
+    return tuple(ordered + list(rest.values()))
 
 
 def _place_changed(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from klientel.accounts.models import User
 from klientel.formats.vcard import write_card
-from klientel.formats.vcard.writing import Version
+from klientel.formats.vcard.versions import Version
 from klientel.transfer.queries import contacts_to_export
 from klientel.transfer.wording import card_of
 

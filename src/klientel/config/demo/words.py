@@ -57,15 +57,19 @@ PLACE_TAILS = (
     "siel stedt tal warf werder wieck winkel"
 ).split()
 STREETS = (
-    "Ahornweg Alte Gärtnerei|Am Bahndamm|Am Hafen|Am Kirchplatz|Am Mühlenteich|Am Sportplatz|"
-    "Am Stadtpark|Amselweg|An der Bleiche|An der Schleuse|Bachstraße|Bahnhofstraße|Bergstraße|"
-    "Birkenallee|Brunnenstraße|Buchenweg|Dorfstraße|Eichenallee|Erlengrund|Fabrikstraße|"
-    "Feldstraße|Fichtenweg|Gartenstraße|Gewerbering|Goethestraße|Grüner Weg|Handwerkerring|"
-    "Hauptstraße|Heideweg|Im Gewerbepark|Im Winkel|Industriestraße|Jahnstraße|Kastanienallee|"
-    "Kirchstraße|Lange Straße|Lindenstraße|Marktplatz|Marktstraße|Mittelweg|Mühlenweg|"
-    "Neue Straße|Poststraße|Ringstraße|Rosenweg|Schillerstraße|Schulstraße|Seestraße|"
-    "Steinweg|Talstraße|Uferstraße|Waldstraße|Wasserstraße|Werkstraße|Wiesengrund|Ziegelhof"
-).replace("Ahornweg Alte", "Ahornweg|Alte").split("|")
+    (
+        "Ahornweg Alte Gärtnerei|Am Bahndamm|Am Hafen|Am Kirchplatz|Am Mühlenteich|Am Sportplatz|"
+        "Am Stadtpark|Amselweg|An der Bleiche|An der Schleuse|Bachstraße|Bahnhofstraße|Bergstraße|"
+        "Birkenallee|Brunnenstraße|Buchenweg|Dorfstraße|Eichenallee|Erlengrund|Fabrikstraße|"
+        "Feldstraße|Fichtenweg|Gartenstraße|Gewerbering|Goethestraße|Grüner Weg|Handwerkerring|"
+        "Hauptstraße|Heideweg|Im Gewerbepark|Im Winkel|Industriestraße|Jahnstraße|Kastanienallee|"
+        "Kirchstraße|Lange Straße|Lindenstraße|Marktplatz|Marktstraße|Mittelweg|Mühlenweg|"
+        "Neue Straße|Poststraße|Ringstraße|Rosenweg|Schillerstraße|Schulstraße|Seestraße|"
+        "Steinweg|Talstraße|Uferstraße|Waldstraße|Wasserstraße|Werkstraße|Wiesengrund|Ziegelhof"
+    )
+    .replace("Ahornweg Alte", "Ahornweg|Alte")
+    .split("|")
+)
 TRADES = (
     ("Maschinenbau", ("Maschinenbau", "Fördertechnik", "Werkzeugbau", "Verpackungsmaschinen")),
     ("Anlagenbau", ("Anlagenbau", "Behälterbau", "Rohrleitungsbau")),

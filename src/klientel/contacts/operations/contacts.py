@@ -98,9 +98,14 @@ def add_contact(
         contact.number = write.number("contact")
         write.add(contact)
         position = _employ(write, contact, employment) if employment else None
-        put_points(write, contact, points)
-        _put_first_address(write, contact, position, business)
-        put_private_address(write, contact, private)
+        job = position if position and not position.organization.is_household else None
+        for edit in points:
+            if edit.value:
+                write.add(_new_point(contact, job, edit))
+        if business:
+            _put_first_address(write, contact, position, business)
+        if private:
+            put_private_address(write, contact, private)
     return contact
 
 

@@ -19,13 +19,13 @@ from klientel.contacts.models import (
     Tag,
     Use,
 )
+from klientel.contacts.naming import require_name
 from klientel.contacts.operations.bulk import NewContact, NewOrganization, add_records
 from klientel.contacts.operations.company_address import put_company_address
 from klientel.contacts.operations.contacts import (
     ContactPatch,
     PointEdit,
     put_points,
-    require_name,
 )
 from klientel.contacts.operations.main_contact import hand_over
 from klientel.contacts.operations.own_addresses import put_business_address, put_private_address
@@ -111,7 +111,9 @@ def add_cards(
         known = Organization.objects.in_bulk(
             {c.employer for c in cards if isinstance(c.employer, int)}
         )
-        employers: dict[int | str, Organization] = {**organizations, **known}
+        employers: dict[int | str, Organization] = {}
+        employers.update(organizations)
+        employers.update(known)
         new = [_new_contact(card, employers, tags) for card in cards]
         _hold(new, cards, founded, organizations)
         add_records(organizations=_with_leaders(new, cards, organizations), contacts=new, by=by)

@@ -83,8 +83,8 @@ def _purge_organization(write: Write, organization: Organization) -> None:
         _release(write, position, inherited_at(position))
     _purge_connections(write, Q(organization=organization) | Q(other_organization=organization))
     causes = RelationshipCause.objects.filter(organization=organization)
-    for part in [*causes, *organization.relationships.all(), *organization.tag_links.all()]:
-        part.organization = organization
+    parts = [*causes, *organization.relationships.all(), *organization.tag_links.all()]
+    for part in _of(parts, organization):
         write.remove(part)
     write.purge(organization)
 
@@ -98,14 +98,13 @@ def _purge_contact(write: Write, contact: Contact) -> None:
         *contact.addresses.all(),
         *contact.positions.all(),
     ]
-    for part in parts:
-        part.contact = contact
+    for part in _of(parts, contact):
         write.remove(part)
     write.purge(contact)
 
 
 def _purge_connections(write: Write, touching: Q) -> None:
-    """A tie without one of its ends is none."""
+    """Delete the ties of what goes: one without an end is none."""
     for connection in Connection.objects.filter(touching).order_by("pk"):
         write.purge(connection)
 
@@ -154,8 +153,9 @@ def _unhang(write: Write, reach: Any, position: Position) -> None:
     write.change(reach, position=None, retired_on=retired_on)
 
 
-def _of(rows: Iterable[Any], contact: Contact) -> list[Any]:
-    found = list(rows)
-    for row in found:
-        row.contact = contact
+def _of(parts: Iterable[Any], root: Root) -> list[Any]:
+    """Return parts that name their record by the very object at hand."""
+    found = list(parts)
+    for part in found:
+        setattr(part, part.root_field, root)
     return found

@@ -1,0 +1,20 @@
+"""The small world is built once a module; each test sees it fresh and leaves nothing."""
+
+import pytest
+from django.db import transaction
+
+from tests.contacts.world import build
+
+
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built_world, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built_world
+        transaction.set_rollback(True)
