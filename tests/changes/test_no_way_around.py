@@ -42,20 +42,20 @@ WAYS = {
     "save": _saved,
     "save_base": lambda contact: contact.save_base(),
     "delete": lambda contact: contact.delete(),
-    "create": lambda contact: Contact.objects.create(family_name="Thal"),
-    "get_or_create": lambda contact: Contact.objects.get_or_create(family_name="Thal"),
-    "update_or_create": lambda contact: Contact.objects.update_or_create(
+    "create": lambda _: Contact.objects.create(family_name="Thal"),
+    "get_or_create": lambda _: Contact.objects.get_or_create(family_name="Thal"),
+    "update_or_create": lambda _: Contact.objects.update_or_create(
         {"given_name": "Anna"}, family_name="Berg"
     ),
-    "update": lambda contact: Contact.objects.update(family_name="Thal"),
-    "update_live": lambda contact: Contact.live.update(family_name="Thal"),
-    "update_base": lambda contact: Contact._base_manager.update(family_name="Thal"),
-    "update_locked": lambda contact: Contact.objects.select_for_update().update(family_name="T"),
-    "delete_all": lambda contact: ContactPoint.objects.all().delete(),
-    "raw_delete": lambda contact: ContactPoint.objects.all()._raw_delete("default"),
-    "bulk_create": lambda contact: Contact.objects.bulk_create([Contact(family_name="Thal")]),
+    "update": lambda _: Contact.objects.update(family_name="Thal"),
+    "update_live": lambda _: Contact.live.update(family_name="Thal"),
+    "update_base": lambda _: Contact._base_manager.update(family_name="Thal"),
+    "update_locked": lambda _: Contact.objects.select_for_update().update(family_name="T"),
+    "delete_all": lambda _: ContactPoint.objects.all().delete(),
+    "raw_delete": lambda _: ContactPoint.objects.all()._raw_delete("default"),
+    "bulk_create": lambda _: Contact.objects.bulk_create([Contact(family_name="Thal")]),
     "bulk_update": _bulk_updated,
-    "bulk_insert": lambda contact: bulk.insert([Contact(family_name="Thal")]),
+    "bulk_insert": lambda _: bulk.insert([Contact(family_name="Thal")]),
     "fixture": _loaded,
     "related_create": lambda contact: contact.points.create(value="040 5550111"),
     "related_add": lambda contact: contact.points.add(ContactPoint(value="1"), bulk=False),
@@ -93,7 +93,7 @@ def test_relations_that_can_be_empty_are_shut_too(db):
     child = factories.organization(name="Berg Süd GmbH", parent=parent)
 
     for way in (
-        lambda: parent.children.clear(),
+        parent.children.clear,
         lambda: parent.children.remove(child),
         lambda: parent.children.set([]),
         lambda: parent.children.add(child),
@@ -107,13 +107,13 @@ def test_relations_that_can_be_empty_are_shut_too(db):
 DERIVED_WAYS = {
     "save": lambda row: row.save(),
     "delete": lambda row: row.delete(),
-    "create": lambda row: Effective.objects.create(contact_id=9, card_digest=""),
-    "update": lambda row: Effective.objects.update(card_revision=0),
-    "update_base": lambda row: Effective._base_manager.update(card_revision=0),
-    "bulk_create": lambda row: Effective.objects.bulk_create([Effective(contact_id=9)]),
+    "create": lambda _: Effective.objects.create(contact_id=9, card_digest=""),
+    "update": lambda _: Effective.objects.update(card_revision=0),
+    "update_base": lambda _: Effective._base_manager.update(card_revision=0),
+    "bulk_create": lambda _: Effective.objects.bulk_create([Effective(contact_id=9)]),
     "bulk_update": lambda row: Effective.objects.bulk_update([row], ["card_revision"]),
-    "delete_all": lambda row: Effective.objects.all().delete(),
-    "raw_delete": lambda row: Effective.objects.all()._raw_delete("default"),
+    "delete_all": lambda _: Effective.objects.all().delete(),
+    "raw_delete": lambda _: Effective.objects.all()._raw_delete("default"),
 }
 
 

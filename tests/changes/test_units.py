@@ -252,7 +252,7 @@ def test_a_removed_part_stands_whole_with_values_that_a_new_one_would_not_have(d
 def test_what_fails_leaves_nothing_behind(berg):
     before = state()
 
-    with pytest.raises(ZeroDivisionError), writing(SYSTEM) as write:
+    with pytest.raises(ZeroDivisionError), writing(SYSTEM) as write:  # noqa: PT012 -- a unit is a block
         write.change(berg, family_name="Thal")
         write.add(Tag(name="Messe"))
         1 / 0  # noqa: B018 -- fails
@@ -266,7 +266,7 @@ def test_a_failed_part_leaves_nothing_and_the_rest_goes_on(berg):
 
     with writing(SYSTEM) as write:
         write.change(berg, given_name="Anna")
-        with pytest.raises(IntegrityError), writing(SYSTEM) as inner:
+        with pytest.raises(IntegrityError), writing(SYSTEM) as inner:  # noqa: PT012 -- a unit is a block
             inner.add(Tag(name="Messe"))
             inner.add(Tag(name="Messe"))
         write.add(Tag(name="Hafen"))

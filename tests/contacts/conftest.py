@@ -14,7 +14,5 @@ def built_world(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def world(built_world, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield built_world
-        transaction.set_rollback(True)
+def world(built_world, db):
+    return built_world

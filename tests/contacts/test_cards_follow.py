@@ -14,6 +14,7 @@ from tests.contacts.cases import CASES
 from tests.contacts.rendering import all_cards, card_revisions, derived_rows
 from tests.factories import NOW, SYSTEM
 
+pytestmark = pytest.mark.django_db
 assert cases_firms, cases_people
 
 

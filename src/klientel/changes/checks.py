@@ -1,5 +1,6 @@
 """System checks for the holes that a door in Python cannot close by itself."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
@@ -13,9 +14,27 @@ SILENT = {models.CASCADE, models.SET_NULL, models.SET_DEFAULT}
 
 @register("changes")
 def tracked_rows_change_only_by_operation(**_kwargs: Any) -> list[CheckMessage]:
+    models = tracked_models()
+    return [complaint for model in models for complaint in complaints(model)] + doubles(models)
+
+
+def complaints(model: type[Tracked]) -> list[CheckMessage]:
+    """Return each way in which rows of a model could change behind the journal."""
+    return _silent_deletions(model) + _implicit_tables(model) + _kindless(model)
+
+
+def doubles(models: Iterable[type[Tracked]]) -> list[CheckMessage]:
+    """Return each kind code that a model before has: journal lines name a model by it."""
     found: list[CheckMessage] = []
-    for model in tracked_models():
-        found += _silent_deletions(model) + _implicit_tables(model) + _kindless(model)
+    known: set[str] = set()
+    for model in models:
+        kind = getattr(model, "kind", "")
+        if kind in known:
+            hint = "A kind code names one model in journal, filters and URLs."
+            found.append(
+                Error(f"The kind {kind!r} is taken.", hint=hint, obj=model, id="changes.E004")
+            )
+        known.add(kind)
     return found
 
 

@@ -127,7 +127,7 @@ def _add(tar: tarfile.TarFile, path: Path, name: str) -> str:
         info.uid = info.gid = 0
         info.uname = info.gname = ""
         reader = _Summing(file)
-        tar.addfile(info, reader)  # type: ignore[arg-type] # tarfile only reads from it
+        tar.addfile(info, reader)
     return reader.sum
 
 

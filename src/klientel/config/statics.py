@@ -11,7 +11,7 @@ STAMP = "made-from.txt"
 NEEDED = ("vendor/tabler.min.css", "vendor/htmx.min.js", "vendor/icons.svg")
 
 
-class ContentNamed(CompressedManifestStaticFilesStorage):
+class ContentNamed(CompressedManifestStaticFilesStorage):  # type: ignore[misc] # whitenoise is untyped
     """A file by its content's name, once `prepare` has made that; till then by its own."""
 
     def stored_name(self, name: str) -> str:

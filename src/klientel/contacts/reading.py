@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
-from klientel.changes.models import Change, Counter
+from klientel.changes.models import Change
 from klientel.contacts.models import (
     Address,
     Connection,
@@ -125,11 +125,6 @@ def is_line(point: ContactPoint) -> bool:
     return point.sort == "phone" and point.label == SWITCHBOARD
 
 
-def counter_now() -> int:
-    """Return the last revision; read before a form's data it is what the writer has seen."""
-    return int(Counter.objects.values_list("value", flat=True).get())
-
-
 def contacts_to_open(user: User) -> QuerySet[Contact]:
     """Return what a contact's page can show: also what is in the bin."""
     rows: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact))
@@ -201,14 +196,6 @@ def colleagues_at(position: Position) -> QuerySet[Position]:
     )
     rows = rows.exclude(pk=position.pk).select_related("contact")
     return rows.order_by("contact__sort_name", "pk")
-
-
-def lines_of(contact: Contact, *, before: int | None = None, limit: int) -> Sequence[Change]:
-    """Return the newest journal lines of a contact, with their units."""
-    rows = Change.objects.filter(uid=contact.uid).select_related("unit")
-    if before is not None:
-        rows = rows.filter(unit__lt=before)
-    return list(rows.order_by("-unit", "-pk")[:limit])
 
 
 def first_line(contact: Contact) -> Change | None:

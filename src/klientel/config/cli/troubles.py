@@ -47,7 +47,6 @@ def _unreachable(failure: BaseException) -> str:
             str(failure).strip()
         )
     if isinstance(failure, PermissionError):
-        return _("No permission for %s. Run the command as the user who owns the data folder.") % (
-            failure.filename
-        )
+        text = _("No permission for %s. Run the command as the user who owns the data folder.")
+        return text % failure.filename
     return ""

@@ -197,39 +197,36 @@ def _add_annegret(shown: _Shown, by: Actor) -> Contact:
     return annegret
 
 
+_OTHERS = (
+    ("Leonie", "Reinholz", "female", "holding", "Vorstand", "201"),
+    ("Ove", "Petersen", "male", "Werk Süd", "Werkleiter", "151"),
+    ("Imke", "Tessmer", "female", "Buchhaltung", "Buchhalterin", "161"),
+    ("Jannis", "Aldag", "male", "Einkauf", "Sachbearbeiter Einkauf", "143"),
+    ("Hauke", "Voß", "male", "tax", "Steuerberater", "291"),
+    ("Birte", "Lohmann", "female", "mill", "Vorsitzende", "281"),
+    ("Florian", "Heidkamp", "male", "bau", "Bauleiter", "148"),
+)
+
+
 def _add_others(shown: _Shown, annegret: Contact, by: Actor) -> None:
-    leonie = _add(shown, "Leonie", "Reinholz", "female", "holding", "Vorstand", "201", by)
-    _add(shown, "Ove", "Petersen", "male", "Werk Süd", "Werkleiter", "151", by)
-    _add(shown, "Imke", "Tessmer", "female", "Buchhaltung", "Buchhalterin", "161", by)
-    _add(shown, "Jannis", "Aldag", "male", "Einkauf", "Sachbearbeiter Einkauf", "143", by)
-    _add(shown, "Hauke", "Voß", "male", "tax", "Steuerberater", "291", by)
-    _add(shown, "Birte", "Lohmann", "female", "mill", "Vorsitzende", "281", by)
-    florian = _add(shown, "Florian", "Heidkamp", "male", "bau", "Bauleiter", "148", by)
-    end_position(position=florian.positions.get(), on=date(2026, 10, 1), by=by)
-    kinds = _connection_types()
-    add_connection(type=kinds["reports_to"], one=annegret, other=leonie, by=by)
-
-
-def _add(  # noqa: PLR0913 -- a line of the table above
-    shown: _Shown,
-    given: str,
-    family: str,
-    salutation: str,
-    firm: str,
-    title: str,
-    extension: str,
-    by: Actor,
-) -> Contact:
-    return add_contact(
-        patch={
+    added = {}
+    for given, family, salutation, firm, title, extension in _OTHERS:
+        patch: ContactPatch = {
             "salutation": salutation,
             "given_name": given,
             "family_name": family,
             "account_manager": shown.user("jule"),
-        },
-        employment=Employment(organization=shown.firms[firm], title=title),
-        points=(PointEdit("phone", f"040 66969-{extension}", "direct"),),
-        by=by,
+        }
+        added[family] = add_contact(
+            patch=patch,
+            employment=Employment(organization=shown.firms[firm], title=title),
+            points=(PointEdit("phone", f"040 66969-{extension}", "direct"),),
+            by=by,
+        )
+    left = added["Heidkamp"].positions.get()
+    end_position(position=left, on=date(2026, 10, 1), by=by)
+    add_connection(
+        type=_connection_types()["reports_to"], one=annegret, other=added["Reinholz"], by=by
     )
 
 

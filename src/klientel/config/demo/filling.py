@@ -81,7 +81,7 @@ class _Filler:
     def _staff(self, firm: Firm, size: int) -> list[NewContact]:
         made: list[NewContact] = []
         if size >= _WITH_OFFICE and firm.street:
-            made.append(people.office(self._world, firm))
+            made.append(people.office(firm))
         while len(made) < size:
             is_main = not made
             new = people.employee(self._world, firm, len(made), is_main=is_main)

@@ -23,7 +23,7 @@ from klientel.contacts.models import (
 from klientel.contacts.operations.bulk import NewOrganization
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "oe"})
-_FIRST_NUMBER = 20_101
+_FIRST_NUMBER = 30_001
 _RELATED = (("customer", 0.45), ("prospect", 0.3), ("supplier", 0.12), ("partner", 0.04))
 _ABROAD, _VIP, _NOTED, _CONFIDENTIAL, _TAGGED = 0.06, 0.04, 0.05, 0.01, 0.2
 _CLASSES = "AABBBCCCCC"
@@ -79,7 +79,8 @@ class World:
 
     def place(self) -> str:
         """Return the name of a village that no map has."""
-        return self.rng.choice(words.PLACE_HEADS) + self.rng.choice(words.PLACE_TAILS)
+        head, tail = self.rng.choice(words.PLACE_HEADS), self.rng.choice(words.PLACE_TAILS)
+        return f"{head}{tail}"
 
     def day(self, *, years: tuple[float, float]) -> date:
         """Return a day between so many years ago and so many."""
@@ -130,7 +131,7 @@ def subsidiary(world: World, parent: Firm, size: int) -> Firm:
     return firm
 
 
-def department(world: World, parent: Firm, size: int) -> Firm:
+def department(_world: World, parent: Firm, size: int) -> Firm:
     """Return a department: no address of its own, it inherits its firm's."""
     number = len(parent.children)
     name = words.DEPARTMENTS[(number + parent.size) % len(words.DEPARTMENTS)]

@@ -18,7 +18,7 @@ from klientel.contacts.resolution import SWITCHBOARD
 _FIRST_EXTENSION = 10
 
 
-def office(world: World, firm: Firm) -> NewContact:
+def office(firm: Firm) -> NewContact:
     """Return the firm's 'Zentrale', which holds its address and switchboard."""
     contact = Contact(
         sort="office",
@@ -113,7 +113,8 @@ def retire(world: World, new: NewContact) -> None:
     left = max(position.since or date.min, world.day(years=(2, 0.05)))
     position.until, position.is_current, position.is_primary = left, False, False
     gone = left + timedelta(days=1)
-    for row in (*new.points, *new.addresses):
+    held: list[ContactPoint | Address] = [*new.points, *new.addresses]
+    for row in held:
         if row.position is position:
             row.retired_on = gone
     contact = new.contact

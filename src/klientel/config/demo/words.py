@@ -3,7 +3,12 @@
 Firms are called after places that no map has: a plant or an animal, and an ending of a village.
 """
 
-WOMEN = (
+
+def _words(text: str, between: str | None = None) -> tuple[str, ...]:
+    return tuple(text.split(between))
+
+
+WOMEN = _words(
     "Adele Aische Alma Amelie Andrea Anja Anke Annika Antje Astrid Aylin Barbara Bärbel Beate "
     "Birgit Britta Carla Carolin Charlotte Christa Claudia Cornelia Dagmar Daniela Deniz Doris "
     "Dorothea Edda Elena Elif Elke Emma Esther Eva Fatma Franziska Frauke Frieda Gesa Gisela "
@@ -13,8 +18,8 @@ WOMEN = (
     "Monika Nadine Natalia Nele Nicole Nina Olga Paula Petra Pia Ramona Renate Rieke Rosa Sabine "
     "Sandra Sarah Silke Simone Sonja Stefanie Susanne Svea Sybille Tanja Teresa Thea Ulrike Ursula "
     "Vera Verena Wiebke Yasemin Yvonne"
-).split()
-MEN = (
+)
+MEN = _words(
     "Achim Adrian Alexander Ali Andreas Arne Axel Benedikt Bernd Björn Bruno Burkhard Carsten "
     "Christian Clemens Cem Daniel Detlef Dieter Dirk Eckhard Elias Emre Enno Erik Fabian Falk "
     "Felix Finn Florian Frank Friedrich Georg Gerd Gerrit Gregor Günter Hannes Harald Hartmut "
@@ -24,8 +29,8 @@ MEN = (
     "Nils Norbert Ole Oliver Otto Pascal Patrick Paul Peter Philipp Rainer Ralf Reinhard Robert "
     "Roland Rolf Rüdiger Sascha Sebastian Simon Stefan Steffen Sven Theo Thomas Thorsten Tilo Tim "
     "Tobias Tomasz Torben Udo Ulrich Uwe Volker Walter Werner Wilhelm Wolfgang Yusuf"
-).split()
-SURNAMES = (
+)
+SURNAMES = _words(
     "Ahlers Albrecht Andresen Arslan Bahr Balzer Bartels Baumann Behrens Berger Bergmann Beyer "
     "Bischoff Blum Bock Böhm Böttcher Brandt Braun Brinkmann Bruns Buchholz Busch Çelik Christiansen "
     "Clausen Cordes Dahmen Demir Dietrich Dittrich Dörfler Ebert Eckert Ehlers Engel Erdmann Ernst "
@@ -42,33 +47,31 @@ SURNAMES = (
     "Steiner Stolz Storm Strauß Sturm Szymański Thiel Thomsen Timm Tran Uhlig Ullmann Unger "
     "Vogel Vogt Voigt Wagner Walther Weber Wegner Weiß Wendt Wenzel Werner Wessel Wilke Winkler "
     "Witte Wolf Wulf Yıldırım Zander Zeller Ziegler Zimmermann"
-).split()
+)
 TITLES = ("Dr.", "Dr.", "Dr.", "Dr.-Ing.", "Dipl.-Ing.", "Dr. med.", "Prof. Dr.")
-PLACE_HEADS = (
+PLACE_HEADS = _words(
     "Ampfer Binsen Brachvogel Distel Dohlen Eisvogel Färber Fenchel Fuchsien Ginster Goldammer "
     "Grasmücken Habicht Hagebutten Hainbuchen Haubentaucher Holunder Kamillen Kiebitz Kornblumen "
     "Kranich Kräuter Lachmöwen Lerchensporn Libellen Luchs Malven Marder Milan Mistel Nachtigall "
     "Otter Pirol Quendel Rohrdommel Salbei Sanddorn Schafgarben Schilf Schlehen Schwarzkehl "
     "Schwertlilien Seeadler Sperber Steinkauz Sumpfdotter Thymian Uferschwalben Wacholder Waldkauz "
     "Weißdorn Wermut Wiedehopf Wiesel Zaunkönig Zeisig"
-).split()
-PLACE_TAILS = (
+)
+PLACE_TAILS = _words(
     "au bach berg brook dorf feld furt hagen hausen holm horst kamp moor mühle rode see "
     "siel stedt tal warf werder wieck winkel"
-).split()
-STREETS = (
-    (
-        "Ahornweg Alte Gärtnerei|Am Bahndamm|Am Hafen|Am Kirchplatz|Am Mühlenteich|Am Sportplatz|"
-        "Am Stadtpark|Amselweg|An der Bleiche|An der Schleuse|Bachstraße|Bahnhofstraße|Bergstraße|"
-        "Birkenallee|Brunnenstraße|Buchenweg|Dorfstraße|Eichenallee|Erlengrund|Fabrikstraße|"
-        "Feldstraße|Fichtenweg|Gartenstraße|Gewerbering|Goethestraße|Grüner Weg|Handwerkerring|"
-        "Hauptstraße|Heideweg|Im Gewerbepark|Im Winkel|Industriestraße|Jahnstraße|Kastanienallee|"
-        "Kirchstraße|Lange Straße|Lindenstraße|Marktplatz|Marktstraße|Mittelweg|Mühlenweg|"
-        "Neue Straße|Poststraße|Ringstraße|Rosenweg|Schillerstraße|Schulstraße|Seestraße|"
-        "Steinweg|Talstraße|Uferstraße|Waldstraße|Wasserstraße|Werkstraße|Wiesengrund|Ziegelhof"
-    )
-    .replace("Ahornweg Alte", "Ahornweg|Alte")
-    .split("|")
+)
+STREETS = _words(
+    "Ahornweg|Alte Gärtnerei|Am Bahndamm|Am Hafen|Am Kirchplatz|Am Mühlenteich|"
+    "Am Sportplatz|Am Stadtpark|Amselweg|An der Bleiche|An der Schleuse|Bachstraße|"
+    "Bahnhofstraße|Bergstraße|Birkenallee|Brunnenstraße|Buchenweg|Dorfstraße|Eichenallee|"
+    "Erlengrund|Fabrikstraße|Feldstraße|Fichtenweg|Gartenstraße|Gewerbering|Goethestraße|"
+    "Grüner Weg|Handwerkerring|Hauptstraße|Heideweg|Im Gewerbepark|Im Winkel|"
+    "Industriestraße|Jahnstraße|Kastanienallee|Kirchstraße|Lange Straße|Lindenstraße|"
+    "Marktplatz|Marktstraße|Mittelweg|Mühlenweg|Neue Straße|Poststraße|Ringstraße|"
+    "Rosenweg|Schillerstraße|Schulstraße|Seestraße|Steinweg|Talstraße|Uferstraße|"
+    "Waldstraße|Wasserstraße|Werkstraße|Wiesengrund|Ziegelhof",
+    "|",
 )
 TRADES = (
     ("Maschinenbau", ("Maschinenbau", "Fördertechnik", "Werkzeugbau", "Verpackungsmaschinen")),

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, ClassVar, cast
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.queries import teams_to_choose, users_to_choose
@@ -28,18 +29,7 @@ def _text(name: str, **kwargs: Any) -> forms.CharField:
     column = Contact._meta.get_field(name)
     label = cast("Any", column).verbose_name
     length = cast("Any", column).max_length
-    return forms.CharField(label=_Capital(label), max_length=length, required=False, **kwargs)
-
-
-class _Capital:
-    """A lazy label with a capital letter."""
-
-    def __init__(self, label: Any) -> None:
-        self.label = label
-
-    def __str__(self) -> str:
-        text = str(self.label)
-        return text[:1].upper() + text[1:]
+    return forms.CharField(label=capfirst(label), max_length=length, required=False, **kwargs)
 
 
 class ContactForm(forms.Form):
@@ -138,7 +128,8 @@ class ContactForm(forms.Form):
         if not set(names) & set(self.changed_data):
             return None
         values = {name: self.cleaned_data[prefix + name].strip() for name in ADDRESS}
-        region = self.initial.get(prefix + "region", "")
+        stayed = prefix + "postcode" not in self.changed_data
+        region = self.initial.get(prefix + "region", "") if stayed else ""
         return PostalAddress(**values, region=region) if any(values.values()) else NOWHERE
 
     @staticmethod

@@ -119,7 +119,7 @@ def undo_url(message: Any) -> str:
     for tag in (message.extra_tags or "").split():
         if tag.startswith(UNDO):
             try:
-                return reverse("undo", args=[int(tag.removeprefix(UNDO))])
+                return reverse("unit_undo", args=[int(tag.removeprefix(UNDO))])
             except NoReverseMatch:
                 return ""
     return ""

@@ -1,0 +1,100 @@
+"""The page of one contact, and its card."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from klientel.accounts.models import User
+from klientel.accounts.permissions import may
+from klientel.accounts.queries import the_company
+from klientel.changes.queries import latest_revision
+from klientel.contacts.card_texts import card_text
+from klientel.contacts.models import Address, Organization, PointKind, Tag
+from klientel.contacts.queries import contacts_visible_to
+from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
+from klientel.web.contacts import facts, labels
+from klientel.web.contacts.history import excerpts
+from klientel.web.pages import Request, page
+
+
+@login_required
+@require_GET
+def contact_detail(request: Request, uid: UUID) -> HttpResponse:
+    seen = latest_revision()
+    contact = get_object_or_404(contacts_to_open(request.user), uid=uid)
+    sheet = contact_sheet(contact, request.user)
+    context = {"seen": seen, **shown(sheet, request.user)}
+    return page(request, "contacts/contact_detail.html", context)
+
+
+@login_required
+@require_GET
+def contact_card(request: Request, uid: UUID) -> HttpResponse:
+    """Send the contact as a vCard, as a phone gets it."""
+    contact = get_object_or_404(contacts_visible_to(request.user), uid=uid)
+    name = content_disposition_header(as_attachment=True, filename=f"{contact}.vcf")
+    answer = HttpResponse(card_text(contact), content_type="text/vcard; charset=utf-8")
+    answer.headers["Content-Disposition"] = name or "attachment"
+    return answer
+
+
+def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
+    """Return the context of a contact's page."""
+    contact = sheet.contact
+    home = the_company().country
+    newest, first = excerpts(contact, reader)
+    return {
+        "contact": contact,
+        "sheet": sheet,
+        "job": sheet.job,
+        "facts": facts.facts_of(sheet, home),
+        "further": [(each, facts.lines(each, home)) for each in sheet.further()],
+        "announced": [(each, facts.lines(each, home)) for each in sheet.announced()],
+        "retired": [
+            (labels.name_of(each), each) for each in sheet.points if each.retired_on is not None
+        ],
+        "ways": _ways(sheet),
+        "newest": newest,
+        "first": first,
+        "may_change": contact.binned_at is None and may(reader, "change", contact),
+        "may_bin": may(reader, "bin", contact),
+        "may_add_organization": may(reader, "add", Organization),
+        "tag_choices": _tags(sheet, reader),
+        "kept_address": _kept_address(sheet),
+    }
+
+
+def _ways(sheet: ContactSheet) -> dict[str, str]:
+    """Return where 'call' and 'e-mail' lead: the preferred way, a direct one first."""
+    phones = [each for each in sheet.live_points if each.sort == PointKind.PHONE]
+    spoken = [each for each in phones if each.label not in ("fax", "pager", "main")]
+    line = sheet.contact.effective.switchboard
+    mails = [each for each in sheet.live_points if each.sort == PointKind.EMAIL]
+    spoken.sort(key=lambda each: (not each.preferred, each.use == "private", each.label != "direct"))
+    mails.sort(key=lambda each: (not each.preferred, each.use == "private"))
+    call = spoken[0] if spoken else line
+    return {
+        "call": labels.address_of(call) if call else "",
+        "mail": labels.address_of(mails[0]) if mails else "",
+    }
+
+
+def _tags(sheet: ContactSheet, reader: User) -> list[str]:
+    """Return the names of the tags that the contact does not have yet."""
+    if not may(reader, "change", sheet.contact):
+        return []
+    have = [tag.pk for tag in sheet.tags]
+    return list(Tag.live.exclude(pk__in=have).order_by("name").values_list("name", flat=True)[:200])
+
+
+def _kept_address(sheet: ContactSheet) -> Address | None:
+    """Return the organisation's address if this contact holds it."""
+    held = (each for each in sheet.addresses if each.is_company and not each.pending_from)
+    return next((each for each in held if each.retired_on is None), None)
+
+

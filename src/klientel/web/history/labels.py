@@ -1,0 +1,123 @@
+"""Words for what the journal names by code: fields, parts, acts, sources."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext_lazy as _
+
+from klientel.changes.models import Tracked, model_of
+
+PARTS: Final[Mapping[str, Any]] = {
+    "position": _("Position"),
+    "address": _("Address"),
+    "relationship": _("Relationship"),
+    "relationship_cause": _("Cause of the relationship"),
+    "organization_tag": _("Tag"),
+    "contact_tag": _("Tag"),
+    "raw_card": _("Card"),
+}
+POINTS: Final[Mapping[str, Any]] = {
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "url": _("Link"),
+    "messenger": _("Messenger"),
+}
+FIELDS: Final[Mapping[tuple[str, str], Any]] = {
+    ("position", "organization"): _("organisation"),
+    ("relationship", "type"): _("relationship"),
+    ("organization", "merged_into"): _("merged into"),
+    ("address", "position"): _("belongs to the position"),
+    ("point", "position"): _("belongs to the position"),
+    ("organization", "binned_at"): _("in the bin since"),
+    ("contact", "binned_at"): _("in the bin since"),
+    ("connection", "binned_at"): _("in the bin since"),
+}
+ACTS: Final[Mapping[str, Any]] = {
+    "add_organization": _("Organisation added"),
+    "change_organization": _("Organisation changed"),
+    "change_company_address": _("Address of the organisation changed"),
+    "move_along": _("Moved along with the organisation"),
+    "move_organization": _("Moved in the structure"),
+    "deactivate_organization": _("Set inactive"),
+    "reactivate_organization": _("Set active again"),
+    "mark_main_contact": _("Main contact marked"),
+    "set_relationship": _("Relationship set"),
+    "end_relationship": _("Relationship ended"),
+    "support_relationship": _("Relationship computed"),
+    "withdraw_support": _("Relationship computed anew"),
+    "attach_tag": _("Tag added"),
+    "detach_tag": _("Tag removed"),
+    "add_connection": _("Connection added"),
+    "end_connection": _("Connection ended"),
+    "bin_connection": _("Connection put in the bin"),
+    "bin_organization": _("Put in the bin"),
+    "restore_organization": _("Restored from the bin"),
+    "bin_contact": _("Put in the bin"),
+    "restore_contact": _("Restored from the bin"),
+    "purge_bin": _("Deleted for good"),
+    "add_household": _("Household added"),
+    "join_household": _("Joined a household"),
+    "move_out": _("Moved out"),
+    "add_contact": _("Contact added"),
+    "change_contact": _("Contact changed"),
+    "deactivate_contact": _("Set inactive"),
+    "reactivate_contact": _("Set active again"),
+    "add_position": _("Position added"),
+    "change_position": _("Position changed"),
+    "make_primary": _("Position made primary"),
+    "change_company": _("Company changed"),
+    "end_position": _("Position ended"),
+    "change_own_address": _("Own address changed"),
+    "restore_inheritance": _("Inheritance restored"),
+    "announce_own_address": _("Own address announced"),
+    "add_further_address": _("Address added"),
+    "remove_address": _("Address removed"),
+    "undo_unit": _("Taken back"),
+    "undo_batch": _("Taken back"),
+}
+VERBS: Final[Mapping[str, Any]] = {
+    "added": _("Added"),
+    "changed": _("Changed"),
+    "removed": _("Deleted for good"),
+    "erased": _("Personal data erased"),
+}
+SOURCES: Final[Mapping[str, Any]] = {
+    "web": "",
+    "api": _("through the API"),
+    "dav": _("from a phone"),
+    "import": _("by import"),
+    "mail": _("from a mail"),
+    "system": "",
+}
+ICONS: Final[Mapping[str, str]] = {
+    "added": "plus",
+    "changed": "edit",
+    "removed": "trash",
+    "erased": "eye-off",
+}
+
+
+def field_label(kind: str, name: str) -> str:
+    """Return what a field is called on a page, beginning with a capital."""
+    label = FIELDS.get((kind, name)) or _verbose(model_of(kind), name)
+    return capital(str(label))
+
+
+def part_label(kind: str, values: Mapping[str, Any]) -> str:
+    """Return what a part is called: 'Phone' rather than 'contact point'."""
+    if kind == "point":
+        return str(POINTS.get(values.get("sort", ""), POINTS["phone"]))
+    return str(PARTS.get(kind, kind))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _verbose(model: type[Tracked], name: str) -> Any:
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:  # a column of former times
+        return name
+    return field.verbose_name
