@@ -51,6 +51,23 @@ def test_the_act_is_the_operation_that_opened_the_door(berg):
     assert Unit.objects.get(pk=berg.revision).act == "add_contact"
 
 
+def test_a_long_name_of_an_act_is_cut(db):
+    with writing(SYSTEM, act="x" * 80) as write:
+        write.add_all([Tag(name="Messe"), Tag(name="Hafen")])
+
+    assert Unit.objects.get(pk=write.revision).act == "x" * 60
+
+
+def test_a_double_among_many_is_an_ordinary_refusal(db):
+    """PostgreSQL takes many rows another way, whose errors are the driver's own."""
+    before = state()
+
+    with pytest.raises(IntegrityError), writing(SYSTEM) as write:
+        write.add_all([Tag(name="Messe"), Tag(name="Messe")])
+
+    assert state() == before
+
+
 def test_one_record_has_one_line_with_its_parts_inside(berg):
     point = berg.points.get()
 

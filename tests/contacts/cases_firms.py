@@ -1,6 +1,5 @@
 """Cases of the operations on organisations, relationships, ties, and of the daily work."""
 
-
 from klientel.changes.door import writing
 from klientel.contacts.models import (
     Address,
@@ -289,5 +288,3 @@ def an_organizations_inactivity(world):
         organization=world.firm, since=TOMORROW, reason="closed", by=SYSTEM
     )
     return _tomorrow(world)
-
-

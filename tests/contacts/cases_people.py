@@ -247,5 +247,3 @@ def who_leads_a_household(world):
 @case(binning.restore_contact)
 def from_the_bin(world):
     return {"contact": world.binned}
-
-

@@ -9,13 +9,11 @@ import pytest
 from klientel.changes.derivers import Moment, rederive
 from klientel.changes.models import Change, Counter, Unit
 from klientel.contacts import operations
-from tests.contacts import cases_firms, cases_people
-from tests.contacts.cases import CASES
+from tests.contacts.all_cases import CASES
 from tests.contacts.rendering import all_cards, card_revisions, derived_rows
 from tests.factories import NOW, SYSTEM
 
 pytestmark = pytest.mark.django_db
-assert cases_firms, cases_people
 
 
 def public_operations():

@@ -73,9 +73,9 @@ def test_mutated_cards_raise_nothing_and_take_no_two_seconds(proof_share: float)
     slowest = 0.0
     for _ in range(int(WHOLE * proof_share)):
         data = mutated(chance.choice(inputs), chance)
-        start = time.perf_counter()
+        start = time.process_time()
         through_the_codec(data)
-        slowest = max(slowest, time.perf_counter() - start)
+        slowest = max(slowest, time.process_time() - start)
     assert slowest < SECONDS
 
 
@@ -117,6 +117,6 @@ HOSTILE: dict[str, Callable[[], object]] = {
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_hostile_text_takes_linear_time(case: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     HOSTILE[case]()
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS

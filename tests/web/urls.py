@@ -73,6 +73,6 @@ urlpatterns = [
     path("test/quiet/", quiet, name="quiet"),
     path("test/going/", going),
     path("test/reading/", reading),
-    path("test/undo/<int:revision>/", undo, name="undo"),
+    path("test/undo/<int:revision>/", undo, name="unit_undo"),
     *product,
 ]

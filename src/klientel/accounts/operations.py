@@ -49,10 +49,12 @@ def change_user(*, user: User, expected: int | None = None, by: Actor, **values:
     """Change a user; of oneself the own settings (language, time zone, look) in any role."""
     with writing(by) as write:
         row = write.fresh(user, expected)
-        if by.user_id != row.pk or not set(values) <= OWN_SETTINGS:
+        own = by.user_id == row.pk and row.is_active and set(values) <= OWN_SETTINGS
+        if not own:
             must(by, "change", row)
+        administers = _administrators().filter(pk=row.pk).exists()
         write.change(row, **values)
-        if not _administrators().exists():
+        if administers and not _administrators().exists():
             raise LastAdministrator
 
 
@@ -72,6 +74,7 @@ def add_team(*, name: str, members: list[User], by: Actor) -> Team:
 def change_company(*, expected: int | None = None, by: Actor, **values: Any) -> Company:
     """Change one's own firm, the one row; made at the first call."""
     with writing(by) as write:
+        _ = write.revision  # the writers' lock: two first calls make one row
         try:
             company = write.fresh(Company.objects.get(), expected)
         except ObjectDoesNotExist:

@@ -130,6 +130,7 @@ def _copy(cursor: Any, model: type[models.Model], values: Sequence[Sequence[Any]
         connection.ops.quote_name(field.column or "") for field in model._meta.concrete_fields
     )
     table = connection.ops.quote_name(model._meta.db_table)
-    with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+    statement = f"COPY {table} ({names}) FROM STDIN"
+    with connection.wrap_database_errors, cursor.copy(statement) as copy:  # Django's own errors
         for row in values:
             copy.write_row(row)

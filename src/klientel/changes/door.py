@@ -26,6 +26,7 @@ AnyRoot = TypeVar("AnyRoot", bound=Root)
 AnyTracked = TypeVar("AnyTracked", bound=Tracked)
 _open: ContextVar["Write | None"] = ContextVar("open_write", default=None)
 CHUNK = 500
+ACT_LENGTH: int = Unit._meta.get_field("act").max_length or 60
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def writing(by: Actor, *, act: str = "") -> Iterator["Write"]:
     opener = act or sys._getframe(2).f_code.co_name  # noqa: SLF001 -- who opened the door
     try:
         with transaction.atomic():
-            write = Write(by, opener)
+            write = Write(by, opener[:ACT_LENGTH])
             token = _open.set(write)
             try:
                 yield write
@@ -176,12 +177,11 @@ class Write:
         """
         if self._others_touched(row):
             return
-        stood = journal.whole(row)
-        self._entries.append(Entry("removed", row, {"": (stood, None)}))
-        pk = row.pk
+        stood, pk = journal.whole(row), row.pk
         with self._passing():
             row.delete()
         row.pk = pk
+        self._note("removed", row, {"": (stood, None)})
 
     def purge(self, root: Root) -> None:
         """Delete a record for good; its line keeps what it was."""
@@ -190,7 +190,7 @@ class Write:
         with self._passing():
             root.delete()
         root.pk, root.revision = pk, self.revision
-        self._entries.append(Entry("removed", root, {"": (stood, None)}))
+        self._note("removed", root, {"": (stood, None)})
 
     def gone(self, root: Root, key: str, mine: Any) -> None:
         """Say that a part that the writer changes was removed meanwhile: a clash."""

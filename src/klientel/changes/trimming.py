@@ -13,11 +13,11 @@ def trim(write: Write, before: datetime, *, limit: int = 2_000) -> int:
     The caller goes on until none is left, each time in a unit of its own, so that none holds
     the writers' lock for long.
     """
-    _ = write.revision
-    oldest = Unit.objects.order_by("revision").values_list("revision", "at")[:limit]
-    old = [revision for revision, at in oldest if at < before]
+    oldest = Unit.objects.filter(at__lt=before).order_by("revision")
+    old = list(oldest.values_list("revision", flat=True)[:limit])
     if not old:
         return 0
+    _ = write.revision  # the writers' lock, only now that the search is over
     write.stands_alone = True
     with unlocked():
         Change.objects.filter(unit__in=old).delete()

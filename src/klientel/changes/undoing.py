@@ -105,8 +105,8 @@ def _moved_on(line: Change, root: Root) -> list[str]:
         return _moved_since_added(line, root)
     found = [
         name
-        for name, (_old, new) in line.diff.items()
-        if name != "parts" and journal.plain(root, name, journal.current(root, name)) != new
+        for name, pair in line.diff.items()
+        if name != "parts" and journal.plain(root, name, journal.current(root, name)) != pair[1]
     ]
     for key, _was, now in _parts(line):
         if not _part_holds(_part(key), now):
@@ -135,7 +135,9 @@ def _part_holds(part: Part | None, now: Values | None) -> bool:
 
 def _take_back(write: Write, lines: Sequence[Change]) -> None:
     """Take each step as soon as the database lets it: rows may need one another's place."""
-    left = sorted((step for line in lines for step in _steps(line)), key=lambda step: step.rank)
+    going = {key for line in lines if line.verb == "changed" for key in _added_parts(line)}
+    steps = (step for line in lines for step in _steps(line, going))
+    left = sorted(steps, key=lambda step: step.rank)
     while left:
         stuck = [step for step in left if not _taken(write, step)]
         if len(stuck) == len(left):
@@ -143,15 +145,32 @@ def _take_back(write: Write, lines: Sequence[Change]) -> None:
         left = stuck
 
 
-def _steps(line: Change) -> Iterator[Step]:
+def _added_parts(line: Change) -> Iterator[str]:
+    return (key for key, was, _now in _parts(line) if was is None)
+
+
+def _steps(line: Change, going: set[str]) -> Iterator[Step]:
     if line.verb == "added":
-        yield Step(line, "", {"binned_at": None}, {})
+        yield Step(line, "", _let_go(_root(line), going), {})
         return
     for key, was, now in _parts(line):
         yield Step(line, key, was, now)
     olds = {name: pair[0] for name, pair in line.diff.items() if name != "parts"}
     if olds:
         yield Step(line, "", olds, {})
+
+
+def _let_go(root: Root, going: set[str]) -> Values:
+    """Return what an added record must no longer refer to: parts of others that go."""
+    return {
+        name: None
+        for name, field in journal.fields_of(type(root)).items()
+        if field.null and f"{_kind_at(field)}/{journal.current(root, name)}" in going
+    }
+
+
+def _kind_at(field: Any) -> str:
+    return getattr(field.related_model, "kind", "") if field.is_relation else ""
 
 
 def _taken(write: Write, step: Step) -> bool:
@@ -166,7 +185,7 @@ def _taken(write: Write, step: Step) -> bool:
 def _take(write: Write, step: Step) -> None:
     root = _root(step.line)
     if step.line.verb == "added":
-        write.change(root, binned_at=write.by.at)
+        write.change(root, binned_at=write.by.at, **(step.was or {}))
     elif not step.key:
         write.change(root, **_values(type(root), step.was or {}))
     elif step.now is None:

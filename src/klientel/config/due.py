@@ -1,15 +1,20 @@
 """What the clock does: the rooms' daily work, at midnight where the company is."""
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from klientel.accounts.queries import the_company
 from klientel.changes.actors import system
 from klientel.notices.due import Due, next_midnight, register
 
+KEPT_IN_BIN = timedelta(days=30)
+_log = logging.getLogger(__name__)
+
 
 def register_jobs() -> None:
     register(Due("daily", _apply_due, _midnight))
+    register(Due("bin", _purge_bin, _midnight))
     register(Due("tidy", _tidy, _midnight))
 
 
@@ -26,6 +31,14 @@ def _apply_due(now: datetime) -> None:
     from klientel.contacts.operations.daily import apply_due
 
     apply_due(today=now.astimezone(_zone()).date(), by=system(now))
+
+
+def _purge_bin(now: datetime) -> None:
+    """Delete for good what has lain in the bin for long enough."""
+    from klientel.contacts.operations.purge import purge_bin
+
+    for kept in purge_bin(before=now - KEPT_IN_BIN, by=system(now)):
+        _log.info("stays in the bin: %s", kept)
 
 
 def _tidy(_now: datetime) -> None:

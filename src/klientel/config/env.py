@@ -33,6 +33,9 @@ SETTINGS = (
         "Host names under which it is reached, separated by commas.",
     ),
     Setting("KLIENTEL_HTTPS", default=False, meaning="On behind TLS: secure cookies, HSTS."),
+    Setting(
+        "KLIENTEL_PROXIES", 0, "Own reverse proxies in front: whose X-Forwarded-For is believed."
+    ),
     Setting("KLIENTEL_SECRET_KEY", "", "Signs sessions; default: made once, kept in the folder."),
     Setting("KLIENTEL_WORKERS", 0, "Web server processes; default: one a core, at most four."),
     Setting("KLIENTEL_DEMO", default=False, meaning="Demo data set: folder of its own, fast disk."),

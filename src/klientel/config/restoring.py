@@ -43,8 +43,8 @@ def restore_backup(file: Path, *, force: bool) -> Path | None:
     try:
         with folder_in_use(data, alone=True):
             with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as work:
-                manifest = _unpack(file, Path(work))
-                _require_same_database(manifest, connection.vendor)
+                manifest = unpack(file, Path(work))
+                require_same_database(manifest, connection.vendor)
                 connection.close()
                 if connection.vendor == "postgresql":
                     _restore_postgres(Path(work) / "klientel.sql")
@@ -91,7 +91,7 @@ def _is_replaced(ready: Path, before: Path, name: str) -> bool:
     return (ready / name).exists() or (name != database and (before / database).exists())
 
 
-def _unpack(file: Path, folder: Path) -> dict[str, Any]:
+def unpack(file: Path, folder: Path) -> dict[str, Any]:
     """Unpack and check every sum; anything amiss is `CannotRestore`."""
     try:
         with tarfile.open(file) as tar:
@@ -118,7 +118,7 @@ def _require_sums(folder: Path, sums: dict[str, str]) -> None:
         raise CannotRestore(text % ", ".join(wrong[:3]))
 
 
-def _require_same_database(manifest: dict[str, Any], vendor: str) -> None:
+def require_same_database(manifest: dict[str, Any], vendor: str) -> None:
     if manifest.get("database") != vendor:
         text = _("The backup is of %(theirs)s, this is %(ours)s. Set DATABASE_URL accordingly.")
         raise CannotRestore(text % {"theirs": manifest.get("database"), "ours": vendor})

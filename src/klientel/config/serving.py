@@ -33,9 +33,14 @@ class Address:
     port: int
 
     @property
+    def near(self) -> str:
+        """The host as this machine itself reaches it."""
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- reached, not bound
+
+    @property
     def url(self) -> str:
-        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 -- shown, not bound
-        return f"http://{f'[{host}]' if ':' in host and '[' not in host else host}:{self.port}/"
+        host = self.near
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
 
 def address_of(text: str) -> Address:
@@ -93,11 +98,28 @@ def run(address: Address, folder: Path, ready: Callable[[], None]) -> None:
     )
     worker = _Beside(folder)
     server.on_startup(worker.start)
-    server.on_startup(ready)
+    server.on_startup(lambda: _when_listening(address, ready))
     server.on_shutdown(worker.stop)
     _application()
     connections.close_all()
     server.serve(target_loader=_load, wrap_loader=False)
+
+
+def _when_listening(address: Address, ready: Callable[[], None]) -> None:
+    """Call `ready` once somebody answers at the address."""
+
+    def wait() -> None:
+        while not _answers(address):
+            time.sleep(_STEP / 4)
+        ready()
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+def _answers(address: Address) -> bool:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    with socket.socket(family) as caller:
+        return caller.connect_ex((address.near, address.port)) == 0
 
 
 def _load() -> Any:

@@ -8,6 +8,7 @@ from django.contrib.staticfiles.finders import get_finders
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STAMP = "made-from.txt"
+NOT_OURS = ("django_htmx",)
 NEEDED = ("vendor/tabler.min.css", "vendor/htmx.min.js", "vendor/icons.svg")
 
 
@@ -32,7 +33,7 @@ def prepare(root: Path) -> bool:
         return False
     from django.core.management import call_command
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=[*NOT_OURS])
     stamp.write_text(wanted)
     return True
 
@@ -41,7 +42,7 @@ def _fingerprint() -> str:
     """Return what changes when any of the files does: names, sizes, times."""
     digest = hashlib.sha256()
     for finder in get_finders():
-        for name, storage in sorted(finder.list([]), key=lambda found: str(found[0])):
+        for name, storage in sorted(finder.list([*NOT_OURS]), key=lambda found: str(found[0])):
             stat = Path(storage.path(name)).stat()
             digest.update(f"{name} {stat.st_size} {stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -31,7 +31,8 @@ class PostalAddress:
 
 NOWHERE = PostalAddress()
 _SPACES = re.compile(r"[\s.,]+")
-_STREET = re.compile(r"str(?:aße|asse|\.)?(?=\s|$)", re.IGNORECASE)
+_STREET = re.compile(r"str(?:aße|asse|\.)?(?=[\s\d]|$)", re.IGNORECASE)
+_WRITTEN_OUT = re.compile(r"(?<=[aou])e")
 
 
 def effective(own: Held | None, inherited: Held | None) -> Held | None:
@@ -44,14 +45,15 @@ def normalised(address: PostalAddress) -> PostalAddress:
 
     The country counts only abroad: an address without one is at home.
     """
-    folded = PostalAddress(*(_SPACES.sub(" ", plain(_street(v))).strip() for v in astuple(address)))
+    folded = PostalAddress(*map(_folded, astuple(address)))
     return replace(
         folded, country="" if folded.country in ("", "de") else folded.country, region=""
     )
 
 
-def _street(text: str) -> str:
-    return _STREET.sub("strasse", text)
+def _folded(text: str) -> str:
+    """Fold 'Köln', 'KOELN' and 'koln' into one, and the ways to write 'Straße'."""
+    return _SPACES.sub(" ", _WRITTEN_OUT.sub("", plain(_STREET.sub("strasse ", text)))).strip()
 
 
 def same(one: PostalAddress, other: PostalAddress) -> bool:

@@ -1,6 +1,10 @@
 """What a contact must be called by. Pure."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
+NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
 class Named(Protocol):
@@ -13,7 +17,8 @@ class Nameless(Exception):
     """A contact needs a surname, a first name or a label."""
 
 
-def require_name(contact: Named) -> None:
-    """Raise `Nameless` unless there is something to call the contact by."""
-    if not (contact.family_name.strip() or contact.given_name.strip() or contact.label.strip()):
+def require_name(contact: Named, patch: Mapping[str, object] = NOTHING) -> None:
+    """Raise `Nameless` unless there is something to call the contact by once `patch` is in."""
+    names = ("family_name", "given_name", "label")
+    if not any(str(patch.get(name, getattr(contact, name))).strip() for name in names):
         raise Nameless

@@ -108,7 +108,7 @@ class ContactSheet:
         return [each for each in self.addresses if each.pending_from and not each.retired_on]
 
     def further(self) -> list[Address]:
-        """The addresses beside those that hold, the organisation's own aside."""
+        """Return the addresses beside those that hold, the organisation's own aside."""
         holding = {each.pk for each in (self.own_address, self.own_private_address) if each}
         return [
             each
@@ -168,7 +168,7 @@ def positions_shown(contact: Contact, user: User) -> list[Position]:
     """Return the positions whose organisation the user may see: primary, current, then past."""
     seen = Organization.objects.filter(visible(user, Organization))
     rows = Position.objects.filter(contact=contact, organization__in=seen)
-    found = list(rows.select_related("organization"))
+    found = list(rows.select_related("organization__parent"))
     for position in found:
         position.contact = contact
     found.sort(key=lambda each: (each.since is not None, each.since, each.pk), reverse=True)

@@ -89,7 +89,8 @@ def _chunks(cards: Iterable[CardRead], run: Run) -> Iterator[list[CardRead]]:
 def _take_in(cards: list[CardRead], run: Run) -> None:
     """Plan a chunk and write it. What the database refuses is halved until it stands alone."""
     revision = Revisions.objects.values_list("value", flat=True).get()
-    plan = planned(cards, snapshot_for(cards, run.user), run.survey, run.made)
+    snapshot = snapshot_for(cards, run.user)
+    plan = planned(cards, snapshot, run.survey, run.made, run.seen.keys())
     new = [row for row in plan.rows if row.new is not None]
     if new:
         try:

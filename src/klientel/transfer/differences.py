@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
-from klientel.contacts.addresses import PostalAddress, normalised
+from klientel.contacts.addresses import PostalAddress, normalised, same
 from klientel.contacts.operations.contacts import ContactPatch, PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange
 from klientel.contacts.operations.positions import PositionPatch
@@ -84,7 +84,7 @@ def difference(card: CardRead, known: Known, *, whole: bool, by_our_uid: bool) -
             sorted(set(said.categories) - set(base.categories) - set(known.facts.categories))
         ),
         dropped_tags=tuple(sorted(set(base.categories) - set(said.categories))),
-        card_uid=card.said.uid,
+        card_uid=card.said.uid[:300],
         text=kept_text(card),
     )
     change = _with_addresses(change, said, base, known)
@@ -165,10 +165,11 @@ def _with_addresses(
             come.remove(new)
             gone = [each for each in gone if each is not old]
     left = {_where(each) for each in gone}
+    holds = "business" in values or _first(known.facts.addresses, "business") is not None
     return replace(
         change,
         **values,  # type: ignore[arg-type] # the two uses are its fields
-        further=tuple(card_address(each) for each in come),
+        further=_further(come, known, beside=holds),
         dropped=tuple(pk for pk, row in known.addresses if _where(row) in left),
     )
 
@@ -177,8 +178,19 @@ def _first(addresses: Sequence[AddressFacts], use: str) -> AddressFacts | None:
     return next((each for each in addresses if each.use == use), None)
 
 
-def card_address(fact: AddressFacts) -> CardAddress:
-    return CardAddress(postal(fact), fact.use, fact.label, fact.preferred)
+def card_address(fact: AddressFacts, *, beside: bool = False) -> CardAddress:
+    return CardAddress(postal(fact), fact.use, fact.label, fact.preferred, beside)
+
+
+def _further(
+    come: Iterable[AddressFacts], known: Known, *, beside: bool
+) -> tuple[CardAddress, ...]:
+    """Return the addresses to add: not the company's, and none that takes its place."""
+    return tuple(
+        card_address(each, beside=beside and each.use == "business")
+        for each in come
+        if each.use != "business" or not same(postal(each), known.company)
+    )
 
 
 def _added(card: CardRead, known: Known) -> Difference:
@@ -203,9 +215,11 @@ def _added(card: CardRead, known: Known) -> Difference:
         if known.job and said.title and not now.title
         else {},
         points=tuple(_edit(canonical(each), None) for each in fresh_points),
-        further=tuple(card_address(each) for each in fresh_addresses),
+        further=_further(
+            fresh_addresses, known, beside=_first(now.addresses, "business") is not None
+        ),
         tags=tuple(sorted(set(said.categories) - set(now.categories))),
-        card_uid=card.said.uid,
+        card_uid=card.said.uid[:300],
         text=None if known.raw is not None else kept_text(card),
     )
     return Difference(None if is_empty(change) else change, kept)

@@ -24,7 +24,8 @@ class Known:
     """A contact: what its card prints, and its own rows behind that.
 
     `lent` are the places in `facts.addresses` that are the company's. `points` and `addresses`
-    are its own live rows by id. `job` is the organisation of the primary position.
+    are its own live rows by id. `job` is the organisation of the primary position, `company` where
+    that is.
     """
 
     pk: int
@@ -32,6 +33,7 @@ class Known:
     facts: CardFacts
     lent: frozenset[int] = frozenset()
     job: int | None = None
+    company: PostalAddress = NOWHERE
     raw: Card | None = None
     raw_uid: str = ""
     points: tuple[tuple[int, PointFacts], ...] = ()

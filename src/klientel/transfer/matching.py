@@ -3,9 +3,10 @@
 Never by surname alone, nor by an address that several may share.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
+from uuid import UUID
 
 from klientel.contacts.points import normal_value
 from klientel.formats.folding import plain
@@ -15,6 +16,7 @@ from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
 
 By = Literal["uid", "card uid", "name", "nobody"]
+_OURS = 7
 SHARED_BOXES = frozenset(
     {"anfrage", "bestellung", "buchhaltung", "buero", "büro", "contact", "einkauf", "empfang"}
     | {"hello", "hallo", "info", "kontakt", "mail", "office", "post", "rechnung", "sales"}
@@ -34,7 +36,9 @@ class Match:
 NOBODY = Match()
 
 
-def match_of(card: CardRead, snapshot: Snapshot) -> Match:
+def match_of(card: CardRead, snapshot: Snapshot, restored: Collection[str] = ()) -> Match:
+    """Return who the card is. `restored` are uids that this import brought already: two cards
+    that we exported with uids of their own are two, however alike their names."""
     uid = card.said.uid
     known = snapshot.by_uid.get(uid) if uid else None
     if known is not None:
@@ -45,13 +49,30 @@ def match_of(card: CardRead, snapshot: Snapshot) -> Match:
     if isinstance(organization, str):
         return Match(reason=organization)
     named = snapshot.by_name.get(card.shape.name_key, ())
+    if card.shape.organization and organization is None:
+        named = ()  # nobody is at an organisation that is not there yet
+    if is_ours(uid):
+        named = tuple(each for each in named if each.uid not in restored)
     here = [each for each in named if each.job == (organization.pk if organization else None)]
     written = next((each for each in here if is_as_kept(card, each)), None)
     if written is not None:
         return Match(written, "name")
     if here:
         return _among(card, here)
-    return _by_mail(card, snapshot)
+    return _by_mail(card, snapshot, restored if is_ours(uid) else ())
+
+
+def is_ours(uid: str) -> bool:
+    """Return whether a UID has the form of those that we make: a UUID of version 7."""
+    found = as_uuid(uid)
+    return found is not None and found.version == _OURS
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text.removeprefix("urn:uuid:"))
+    except ValueError:
+        return None
 
 
 def organization_of(card: CardRead, snapshot: Snapshot) -> KnownOrganization | str | None:
@@ -84,10 +105,11 @@ def _among(card: CardRead, here: list[Known]) -> Match:
     return Match(reason="name-alone")
 
 
-def _by_mail(card: CardRead, snapshot: Snapshot) -> Match:
+def _by_mail(card: CardRead, snapshot: Snapshot, restored: Collection[str]) -> Match:
     """Find one person of the same full name by a mail address that nobody else has."""
     for mail in sorted(_personal(card.shape.facts.points)):
         owners = snapshot.by_email.get(mail, ())
+        owners = tuple(each for each in owners if each.uid not in restored)
         if len(owners) == 1 and _full_name(owners[0].facts) == _full_name(card.shape.facts):
             (known,) = owners
             if differs(card.shape.facts, known.facts, kinds=()):

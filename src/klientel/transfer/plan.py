@@ -1,11 +1,11 @@
 """What becomes of each card: new, updated, unchanged, or for a person to decide. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
-from klientel.contacts.addresses import PostalAddress, same
+from klientel.contacts.addresses import NOWHERE, PostalAddress, same
 from klientel.contacts.operations.contacts import PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange, Founding, NewCard
 from klientel.contacts.points import normal_value
@@ -18,14 +18,20 @@ from klientel.transfer.differences import (
     own_version,
 )
 from klientel.transfer.known import Known, KnownOrganization, Snapshot
-from klientel.transfer.matching import Match, is_as_kept, match_of, organization_of
+from klientel.transfer.matching import (
+    Match,
+    as_uuid,
+    is_as_kept,
+    is_ours,
+    match_of,
+    organization_of,
+)
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
-from klientel.transfer.survey import Survey, founding_of, postal, shared_address
+from klientel.transfer.survey import Survey, founding_of, holding, postal, shared_address
 from klientel.transfer.wording import card_of
 
 Outcome = Literal["new", "updated", "unchanged", "review", "refused"]
-_OURS = 7  # the version of the UUIDs that we make
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,20 @@ class Plan:
 
 
 def planned(
-    cards: Sequence[CardRead], snapshot: Snapshot, survey: Survey, made: Mapping[str, int]
+    cards: Sequence[CardRead],
+    snapshot: Snapshot,
+    survey: Survey,
+    made: Mapping[str, int],
+    restored: Collection[str] = (),
 ) -> Plan:
-    """Return the plan of a chunk. `made` are organisations that this import brought already.
+    """Return the plan of a chunk. `made` are organisations that this import brought already,
+    `restored` the uids of its contacts.
 
     No two of the cards may be the same contact: `apart` sees to that.
     """
     plan = Plan()
     for card in cards:
-        match = match_of(card, snapshot)
+        match = match_of(card, snapshot, restored)
         if match.reason:
             plan.rows.append(Row(card, "review", match.reason))
         elif match.known is None:
@@ -85,7 +96,7 @@ def _known(card: CardRead, match: Match, known: Known) -> Row:
         found = difference(card, known, whole=True, by_our_uid=match.by == "uid")
     reason = "kept-ours" if found.kept else ""
     if found.change is None:
-        return Row(card, "unchanged", reason)
+        return Row(card, "unchanged", reason or "nothing-new")
     return Row(card, "updated", reason or _shortened(card), change=found.change)
 
 
@@ -155,17 +166,19 @@ def _inheriting(
 ) -> dict[str, tuple[PointEdit, ...] | tuple[CardAddress, ...]]:
     """Return a card's points and addresses without those that it inherits."""
     points = [each for each in said.points if not _is_passed_on(each, company)]
-    addresses = [
-        each
-        for each in said.addresses
-        if company is None or each.use != "business" or not same(postal(each), company.address)
-    ]
+    place = company.address if company else NOWHERE
+    holds = holding(said)
+    inherits = holds is not None and same(postal(holds), place)
     return {
         "points": tuple(
             PointEdit(each.kind, each.value, each.label, each.use, each.preferred)
             for each in points
         ),
-        "addresses": tuple(card_address(each) for each in addresses),
+        "addresses": tuple(
+            card_address(each, beside=inherits and each.use == "business")
+            for each in said.addresses
+            if each.use != "business" or not place or not same(postal(each), place)
+        ),
     }
 
 
@@ -182,8 +195,5 @@ def _is_passed_on(point: PointFacts, company: Founding | None) -> bool:
 
 def _free_uid(text: str, snapshot: Snapshot) -> UUID | None:
     """Return the uid of a card that we once exported, if no contact has it: it stays the same."""
-    try:
-        uid = UUID(text.removeprefix("urn:uuid:"))
-    except ValueError:
-        return None
-    return uid if uid.version == _OURS and uid not in snapshot.taken else None
+    uid = as_uuid(text) if is_ours(text) else None
+    return uid if uid not in snapshot.taken else None

@@ -7,16 +7,18 @@ from uuid import UUID
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
+from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.cards import card_facts
 from klientel.contacts.effectives import inherited_rows
 from klientel.contacts.holdings import Holding, held_in_database, organizations_of
 from klientel.contacts.models import Address, Contact, ContactPoint, Organization, RawCard
 from klientel.contacts.points import normal_value
 from klientel.contacts.queries import value_of
-from klientel.contacts.resolution import Resolved, resolved
+from klientel.contacts.resolution import Resolved, SeatOf, resolved
 from klientel.contacts.seats import seats_kept
 from klientel.formats.vcard import AddressFacts, Card, PointFacts, read_cards
 from klientel.transfer.known import Known, KnownOrganization, Snapshot
+from klientel.transfer.matching import as_uuid
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import canonical, organization_key
 
@@ -44,6 +46,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
     seats = seats_kept(organizations)
     at = {pk: resolved(holding, seats, organizations) for pk, holding in held.items()}
     others = inherited_rows(held.values(), at.values(), organizations)
+    companies = _company_addresses(seats)
     found = []
     for pk in sorted(held):
         facts = card_facts(held[pk], at[pk], others)
@@ -62,6 +65,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
                 facts=facts,
                 lent=lent,
                 job=at[pk].organization,
+                company=companies.get(at[pk].organization or 0, NOWHERE),
                 raw=_raw(held[pk]),
                 raw_uid=held[pk].raw.card_uid if held[pk].raw else "",  # type: ignore[union-attr] # asked just before
                 points=tuple(_points(held[pk])),
@@ -72,10 +76,17 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
     return found
 
 
+def _company_addresses(seats: Mapping[int, SeatOf]) -> dict[int, PostalAddress]:
+    """Return where organisations are, by id."""
+    rows = Address.objects.in_bulk({seat.address for seat in seats.values() if seat.address})
+    return {pk: value_of(rows.get(seat.address or 0)) for pk, seat in seats.items()}
+
+
 def _lent(at: Resolved, addresses: Mapping[int, Address]) -> frozenset[int]:
     """Return the places of printed addresses that are a company's: business first, then private."""
-    printed = list(dict.fromkeys(pk for pk in (at.address, at.private) if pk in addresses))
-    return frozenset(place for place, pk in enumerate(printed) if addresses[pk].is_company)
+    known = (addresses.get(pk or 0) for pk in dict.fromkeys((at.address, at.private)))
+    printed = [each for each in known if each is not None]
+    return frozenset(place for place, each in enumerate(printed) if each.is_company)
 
 
 def _raw(holding: Holding) -> Card | None:
@@ -137,13 +148,6 @@ def snapshot_for(cards: Sequence[CardRead], user: User | None) -> Snapshot:
 def emails_of(card: CardRead) -> set[str]:
     points = card.shape.facts.points
     return {normal_value("email", each.value) for each in points if each.kind == "email"}
-
-
-def as_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text.removeprefix("urn:uuid:"))
-    except ValueError:
-        return None
 
 
 def organizations_named(

@@ -39,7 +39,8 @@ REASONS: dict[str, StrOrPromise] = {
     # what the database says
     "denied": _("You may not change this contact."),
     "database": _("The database refused the card."),
-    # it went in
+    # nothing to do, or it went in
+    "nothing-new": _("The contact is there already, and the card adds nothing that we keep."),
     "kept-ours": _("What stood there already was kept; the card says otherwise."),
     "shortened": _("A value was too long and was cut. The card keeps it whole."),
 }

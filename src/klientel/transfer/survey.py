@@ -8,7 +8,7 @@ from klientel.contacts.addresses import NOWHERE, PostalAddress, normalised
 from klientel.contacts.operations.imports import Founding
 from klientel.contacts.points import normal_value
 from klientel.contacts.resolution import SWITCHBOARD
-from klientel.formats.vcard import AddressFacts
+from klientel.formats.vcard import AddressFacts, CardFacts
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
 
@@ -87,9 +87,9 @@ def postal(fact: AddressFacts) -> PostalAddress:
     )  # fmt: skip
 
 
-def business_address(card: CardRead) -> AddressFacts | None:
+def holding(said: CardFacts) -> AddressFacts | None:
     """Return the business address that would hold: the preferred one, else the first."""
-    found = [each for each in card.shape.facts.addresses if each.use == "business"]
+    found = [each for each in said.addresses if each.use == "business"]
     return min(found, key=lambda each: not each.preferred, default=None)
 
 
@@ -109,7 +109,7 @@ def _count(company: Company, card: CardRead) -> None:
     company.cards += 1
     if company.leader is None and not card.shape.is_office:
         company.leader = (card.file, card.line)
-    address = business_address(card)
+    address = holding(card.shape.facts)
     if address is not None:
         place = postal(address)
         company.addresses.add(normalised(place), place)

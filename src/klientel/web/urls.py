@@ -6,4 +6,10 @@ from django.views.generic import RedirectView
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="contact_list"), name="home"),
     path("", include("klientel.web.accounts.urls")),
+    path("", include("klientel.web.lists.urls")),
+    path("", include("klientel.web.search.urls")),
+    path("", include("klientel.web.contacts.urls")),
+    path("", include("klientel.web.organizations.urls")),
+    path("", include("klientel.web.history.urls")),
+    path("", include("klientel.web.bin.urls")),
 ]

@@ -75,6 +75,7 @@ def _records(command: Callable[[str, str, str], ArgumentParser]) -> None:
     give.add_argument(
         "--version", choices=("3.0", "4.0"), default="3.0", help=_("vCard version (3.0)")
     )
+    give.add_argument("--user", metavar=_("NAME"), help=_("only what this user may export"))
     give.add_argument(
         "-o", "--output", type=Path, metavar=_("FILE"), help=_("into a file, not to the screen")
     )

@@ -10,38 +10,45 @@ from klientel.config.cli.troubles import Trouble, say, tell
 
 
 def take(options: Namespace) -> int:
-    """Import vCard files; refused cards are named, the others go in."""
+    """Import vCard files. Refused cards are named, each with its line; the others go in."""
     start_with_database()
     from klientel.transfer.operations import import_cards
+    from klientel.transfer.report import OUTCOMES
 
     if absent := [str(path) for path in options.files if not path.is_file()]:
         raise Trouble(_("No such file: %s") % ", ".join(absent))
     report = import_cards(paths=options.files, progress=_progress, by=_actor(options.user))
     _clear_progress()
-    for line in report.lines():
-        say(line)
+    for line in report.lines:
+        named = f" {line.name}:" if line.name else ""
+        say(f"{line.file}:{line.line}:{named} {line.text}")
+    for outcome in OUTCOMES:
+        say(f"{_outcome(outcome)}: {report.total(outcome)}")
     return 0
 
 
 def give(options: Namespace) -> int:
+    """Export every contact's card; a file is there whole or not at all."""
     start_with_database()
     from klientel.transfer.operations import export_cards
 
-    by = _actor(None)
+    version, by = options.version, _actor(options.user)
     if options.output is None:
-        for text in export_cards(version=options.version, by=by):
-            sys.stdout.write(text)
+        export_cards(stream=sys.stdout.buffer, version=version, by=by)
         return 0
-    part = options.output.with_name(options.output.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as file:
-        for text in export_cards(version=options.version, by=by):
-            file.write(text)
-    part.replace(options.output)
-    tell(_("%s is written.") % options.output)
+    part = options.output.with_name(f"{options.output.name}.part")
+    try:
+        with part.open("wb") as file:
+            count = export_cards(stream=file, version=version, by=by)
+        part.replace(options.output)
+    finally:
+        part.unlink(missing_ok=True)
+    tell(_("%(count)d cards are in %(file)s.") % {"count": count, "file": options.output})
     return 0
 
 
 def _actor(name: str | None) -> Any:
+    """Return who acts: the named user with his rights, else the system."""
     from django.utils import timezone
 
     from klientel.accounts.models import User
@@ -55,9 +62,20 @@ def _actor(name: str | None) -> Any:
     return Actor(source="import", at=timezone.now(), user_id=user.pk)
 
 
-def _progress(done: int, total: int) -> None:
+def _outcome(code: str) -> str:
+    return {
+        "new": _("new"),
+        "updated": _("updated"),
+        "unchanged": _("unchanged"),
+        "review": _("to look at"),
+        "refused": _("refused"),
+    }[code]
+
+
+def _progress(done: int) -> None:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done:,} / {total:,} ")
+        sys.stderr.write(f"\r{done} ")
+        sys.stderr.flush()
 
 
 def _clear_progress() -> None:

@@ -8,12 +8,11 @@ from pathlib import Path
 from klientel.config import env
 from klientel.config.cli.starting import bring_up_to_date, require_database, start
 from klientel.config.cli.troubles import Trouble, say, tell
+from klientel.config.locking import InUse, folder_in_use
 from klientel.config.serving import Address, AddressTaken, address_of, require_free, run
 
 
 def serve(options: Namespace) -> int:
-    from klientel.config.locking import InUse, folder_in_use
-
     folder = env.data_folder()
     address = _address()
     try:
@@ -40,9 +39,12 @@ def demo(options: Namespace) -> int:
 
     if not options.only_data:
         _require_free(_address())
-    ensure_demo(env.data_folder(), options.contacts, say)
+    try:
+        ensure_demo(env.data_folder(), options.contacts, say)
+    except InUse as held:
+        raise Trouble(_("The demo runs already. Stop it to make other data.")) from held
     for name, what in LOG_INS:
-        say(f"  {name:8}{what}")
+        say(f"  {name:8}{_(what)}")
     say(_("  password for all: %s") % "demo")
     if options.only_data:
         return 0

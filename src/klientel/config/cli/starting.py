@@ -4,10 +4,11 @@ import os
 from gettext import gettext as _
 
 from klientel.config.cli.troubles import Trouble
+from klientel.config.cli.words import language
 
 
 def start() -> None:
-    """Finish a restore that was cut, then load settings and models."""
+    """Finish a restore that was cut, then load settings and models, in the command's language."""
     import django
 
     from klientel.config.env import data_folder
@@ -16,6 +17,9 @@ def start() -> None:
     finish_restore(data_folder())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "klientel.config.settings")
     django.setup()
+    from django.utils import translation
+
+    translation.activate(language())
 
 
 def start_with_database() -> None:

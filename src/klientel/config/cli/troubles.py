@@ -48,5 +48,5 @@ def _unreachable(failure: BaseException) -> str:
         )
     if isinstance(failure, PermissionError):
         text = _("No permission for %s. Run the command as the user who owns the data folder.")
-        return text % failure.filename
+        return str(text % failure.filename)
     return ""

@@ -25,6 +25,11 @@ def choose_language() -> None:
     gettext.textdomain("django")
 
 
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue; it is translated where it is said."""
+    return text
+
+
 def _of_argparse() -> tuple[str, ...]:
     """Name argparse's texts, so that the catalogue holds them."""
     _ = gettext.gettext

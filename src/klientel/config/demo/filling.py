@@ -1,5 +1,6 @@
 """The demo's records in units of a few hundred contacts: the same seed makes the same data."""
 
+import gc
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -9,11 +10,13 @@ from klientel.config.demo.firms import Firm, World
 from klientel.contacts.operations.bulk import NewContact, add_records
 
 SEED = 1_871
-BATCH = 800
+BATCH = 2_000
+_FEWEST, _BATCHES = 50, 10
 _IN_FIRMS = 0.94
 _HOUSEHOLD, _PUBLIC = 0.08, 0.06
 _MOVED, _ON_BOARD, _LEFT = 0.12, 0.04, 0.02
 _WITH_OFFICE = 3
+_COLLECTED_EVERY = 8
 
 
 def fill(
@@ -22,10 +25,16 @@ def fill(
     """Make so many contacts at so many organisations."""
     filler = _Filler(world, contacts, organizations)
     made = 0
-    for drafted, people_of in filler.batches():
-        add_records(organizations=[firm.new for firm in drafted], contacts=people_of, by=by)
-        made += len(people_of)
-        told(made)
+    gc.disable()
+    try:
+        for number, (drafted, people_of) in enumerate(filler.batches()):
+            add_records(organizations=[firm.new for firm in drafted], contacts=people_of, by=by)
+            made += len(people_of)
+            told(made)
+            if number % _COLLECTED_EVERY == 0:
+                gc.collect(1)
+    finally:
+        gc.enable()
 
 
 class _Filler:
@@ -34,6 +43,7 @@ class _Filler:
     def __init__(self, world: World, contacts: int, organizations: int) -> None:
         self._world = world
         self._contacts = contacts
+        self._batch = min(BATCH, max(_FEWEST, contacts // _BATCHES))
         self._sizes = _sizes(world.rng, round(contacts * _IN_FIRMS), organizations)
         self._children: list[tuple[Firm, str]] = []
         self._known: list[Firm] = []
@@ -44,7 +54,7 @@ class _Filler:
             drafted: list[Firm] = []
             people_of: list[NewContact] = []
             waiting, self._children = self._children, []
-            while len(people_of) < BATCH and (self._sizes or self._contacts):
+            while len(people_of) < self._batch and (self._sizes or self._contacts):
                 if not self._sizes:
                     people_of.append(people.private_customer(self._world))
                     self._contacts -= 1

@@ -66,6 +66,7 @@ class World:
     types: dict[str, RelationshipType]
     numbers: Numbers = field(default_factory=Numbers)
     names: set[str] = field(default_factory=set)
+    bodies: "count[int]" = field(default_factory=count)
     running: "count[int]" = field(default_factory=lambda: count(_FIRST_NUMBER))
 
     def chance(self, share: float) -> bool:
@@ -152,7 +153,7 @@ def department(_world: World, parent: Firm, size: int) -> Firm:
 def public_body(world: World, size: int) -> Firm:
     """Return an association or an authority of a place that no map has."""
     place = world.place()
-    if world.chance(0.6):
+    if next(world.bodies) % 2 == 0:
         name, sort = f"{world.rng.choice(words.CLUBS)} {place} e. V.", "association"
     else:
         name, sort = f"{world.rng.choice(words.AUTHORITIES)} {place}", "authority"

@@ -1,6 +1,9 @@
 """The bin: deleting and restoring are one act for all that goes along."""
 
 from typing import Literal
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
@@ -53,28 +56,35 @@ def restore_organization(*, organization: Organization, by: Actor) -> None:
     with writing(by) as write:
         row = write.fresh(organization)
         must(by, "bin", row)
-        went_at = row.binned_at
-        if went_at is None:
+        if row.binned_at is None:
             return
-        gone = [row, *_departments(row, binned_at=went_at)]
-        for each in gone:
-            write.change(each, binned_at=None)
+        along = {"binned_at": row.binned_at, "uid__in": _binned_with(row)}
+        gone = [row, *_departments(row, **along)]
         people = Contact.objects.filter(
-            positions__organization__in=gone, positions__is_current=True, binned_at=went_at
+            positions__organization__in=gone, positions__is_current=True, **along
         )
-        for contact in people.distinct().order_by("pk"):
-            write.change(contact, binned_at=None)
+        for each in [*gone, *people.distinct().order_by("pk")]:
+            write.change(each, binned_at=None)
 
 
-def _led_when_binned(contact: Contact) -> list[str]:
-    """Return the uids of the organisations whose main contact he was until he was binned."""
-    lines = Change.objects.filter(uid=contact.uid).order_by("-unit")
+def _binning_of(record: Contact | Organization) -> QuerySet[Change]:
+    """Return the journal's lines of the unit that put a record in the bin."""
+    lines = Change.objects.filter(uid=record.uid).order_by("-unit")
     unit = next((line.unit_id for line in lines if "binned_at" in line.diff), None)
-    others = Change.objects.filter(unit=unit, kind=Organization.kind).order_by("pk")
-    return [str(line.uid) for line in others if "main_position" in line.diff]
+    return Change.objects.filter(unit=unit).order_by("pk")
 
 
-def _lead_again(write: Write, contact: Contact, led: list[str]) -> None:
+def _binned_with(record: Organization) -> list[UUID]:
+    return [line.uid for line in _binning_of(record) if "binned_at" in line.diff]
+
+
+def _led_when_binned(contact: Contact) -> list[UUID]:
+    """Return the uids of the organisations whose main contact he was until he was binned."""
+    lines = _binning_of(contact).filter(kind=Organization.kind)
+    return [line.uid for line in lines if "main_position" in line.diff]
+
+
+def _lead_again(write: Write, contact: Contact, led: list[UUID]) -> None:
     """Make him main contact again where nobody is now."""
     vacant = Organization.live.filter(uid__in=led, main_position=None).order_by("pk")
     for organization in vacant:

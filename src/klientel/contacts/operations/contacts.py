@@ -125,7 +125,7 @@ def change_contact(  # noqa: PLR0913 -- one form, one call
     with writing(by) as write:
         row = write.fresh(contact, expected)
         must(by, "change", row)
-        require_name(_named(row, patch))
+        require_name(row, patch)
         write.change(row, **patch)
         put_points(write, row, points)
         if business is not None:
@@ -156,12 +156,6 @@ def leave_all_main(write: Write, contact: Contact) -> None:
     """Hand on whatever the contact holds as main contact anywhere."""
     for position in contact.positions.filter(main_of__isnull=False):
         leave_main(write, position)
-
-
-def _named(contact: Contact, patch: ContactPatch) -> Contact:
-    """Return what a contact would be called with the patch in."""
-    names = ("family_name", "given_name", "label")
-    return Contact(**{name: getattr(contact, name) for name in names} | patch)
 
 
 def put_points(write: Write, contact: Contact, points: Sequence[PointEdit]) -> None:

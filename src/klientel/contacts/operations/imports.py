@@ -36,12 +36,14 @@ from klientel.contacts.resolution import SWITCHBOARD
 
 @dataclass(frozen=True, slots=True)
 class CardAddress:
-    """An own address of a contact; a business one hangs on the job."""
+    """An own address of a contact. A business one hangs on the job and holds there, unless it
+    stands `beside` the one that holds: that one may be inherited."""
 
     value: PostalAddress
     use: str
     label: str = ""
     preferred: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +104,24 @@ def add_cards(
 ) -> dict[str, int]:
     """Add contacts and the organisations that they bring, in one unit; return the latter's ids.
 
-    `settled` are addresses for organisations that had none. The caller keeps a unit short.
+    A tag that is missing is made before, in a unit of its own. `settled` are addresses for organisations that had none. The caller keeps a unit short.
     """
+    must(by, "import", Contact)
+    tags = _tags({tag for card in cards for tag in card.tags}, by)
+    organizations = {key: _founded(each) for key, each in founded.items()}
+    known = Organization.objects.in_bulk({c.employer for c in cards if isinstance(c.employer, int)})
+    employers: dict[int | str, Organization] = {}
+    employers.update(organizations)
+    employers.update(known)
+    new = [_new_contact(card, employers, tags) for card in cards]
+    leaders = _leaders(new, cards, organizations)
+    for key, leader in leaders.items():
+        _hold(leader, founded[key])
+    bringing = [
+        NewOrganization(each, main=leaders[key].positions[0]) for key, each in organizations.items()
+    ]
     with writing(by) as write:
-        must(by, "import", Contact)
-        tags = _tags(write, {tag for card in cards for tag in card.tags})
-        organizations = {key: _founded(each) for key, each in founded.items()}
-        known = Organization.objects.in_bulk(
-            {c.employer for c in cards if isinstance(c.employer, int)}
-        )
-        employers: dict[int | str, Organization] = {}
-        employers.update(organizations)
-        employers.update(known)
-        new = [_new_contact(card, employers, tags) for card in cards]
-        _hold(new, cards, founded, organizations)
-        add_records(organizations=_with_leaders(new, cards, organizations), contacts=new, by=by)
+        add_records(organizations=bringing, contacts=new, by=by)
         _follow_up(write, new, cards, known, settled)
     return {key: each.pk for key, each in organizations.items()}
 
@@ -128,8 +133,8 @@ def change_by_card(*, change: CardChange, expected: int | None = None, by: Actor
         row = write.fresh(Contact.objects.get(pk=change.contact), expected)
         must(by, "change", row)
         job = row.positions.filter(is_primary=True).select_related("organization").first()
+        require_name(row, change.patch)
         write.change(row, **change.patch)
-        require_name(row)
         if job is not None and change.job:
             job.contact = row
             write.change(job, **change.job)
@@ -181,7 +186,7 @@ def _point(contact: Contact, job: Position | None, edit: PointEdit) -> ContactPo
 def _address(contact: Contact, job: Position | None, each: CardAddress) -> Address:
     return Address(
         contact=contact,
-        position=job if each.use == Use.BUSINESS else None,
+        position=job if each.use == Use.BUSINESS and not each.beside else None,
         use=each.use,
         label=each.label,
         preferred=each.preferred,
@@ -201,38 +206,23 @@ def _leaders(
     return {key: found[key] for key in keys}
 
 
-def _hold(
-    new: Sequence[NewContact],
-    cards: Sequence[NewCard],
-    founded: Mapping[str, Founding],
-    organizations: Mapping[str, Organization],
-) -> None:
-    """Give the leader of each founded organisation its address and switchboard to hold."""
-    for key, leader in _leaders(new, cards, organizations).items():
-        company, (job, *_others) = founded[key], leader.positions
-        if company.address:
-            leader.addresses.append(
-                Address(
-                    contact=leader.contact,
-                    position=job,
-                    is_company=True,
-                    use=Use.BUSINESS,
-                    preferred=True,
-                    **asdict(company.address),
-                )
+def _hold(leader: NewContact, company: Founding) -> None:
+    """Give the leader of a founded organisation its address and switchboard to hold."""
+    (job, *_others) = leader.positions
+    if company.address:
+        leader.addresses.append(
+            Address(
+                contact=leader.contact,
+                position=job,
+                is_company=True,
+                use=Use.BUSINESS,
+                preferred=True,
+                **asdict(company.address),
             )
-        if company.switchboard:
-            line = PointEdit("phone", company.switchboard, SWITCHBOARD)
-            leader.points.append(_point(leader.contact, job, line))
-
-
-def _with_leaders(
-    new: Sequence[NewContact], cards: Sequence[NewCard], organizations: Mapping[str, Organization]
-) -> list[NewOrganization]:
-    leaders = _leaders(new, cards, organizations)
-    return [
-        NewOrganization(each, main=leaders[key].positions[0]) for key, each in organizations.items()
-    ]
+        )
+    if company.switchboard:
+        line = PointEdit("phone", company.switchboard, SWITCHBOARD)
+        leader.points.append(_point(leader.contact, job, line))
 
 
 def _follow_up(
@@ -252,8 +242,10 @@ def _follow_up(
         put_company_address(write, organization, address)
 
 
-def _tags(write: Write, names: Iterable[str]) -> dict[str, Tag]:
-    return {name: add_tag(name=name, by=write.by) for name in sorted(names)}
+def _tags(names: Iterable[str], by: Actor) -> dict[str, Tag]:
+    names = sorted(names)
+    found = {tag.name: tag for tag in Tag.objects.filter(name__in=names)}
+    return {name: found.get(name) or add_tag(name=name, by=by) for name in names}
 
 
 def _change_addresses(
@@ -277,7 +269,7 @@ def _change_tags(write: Write, contact: Contact, change: CardChange) -> None:
         if name in links:
             links[name].contact = contact
             write.remove(links[name])
-    for name, tag in _tags(write, set(change.tags)).items():
+    for name, tag in _tags(change.tags, write.by).items():
         if tag.name not in links:
             links[name] = write.add(ContactTag(contact=contact, tag=tag))
 

@@ -4,9 +4,9 @@ No act on a person leaves an organisation without the address it had.
 """
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from klientel.accounts.permissions import must
+from klientel.accounts.queries import the_company
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.models import (
@@ -20,7 +20,7 @@ from klientel.contacts.models import (
 from klientel.contacts.queries import held_for_company
 from klientel.contacts.spans import Job, next_primary
 
-SWITCHBOARD_NAMES = ("Zentrale", "Switchboard")
+SWITCHBOARD_NAMES = {"de": "Zentrale", "en": "Switchboard"}
 
 
 class NotAtThisOrganization(Exception):
@@ -89,13 +89,20 @@ def make_office(write: Write, organization: Organization) -> Position:
     office = write.add(
         Contact(
             sort=ContactKind.OFFICE,
-            label=_("Switchboard"),
+            label=_office_label(organization),
             number=write.number("contact"),
             team=organization.team,
             account_manager=organization.account_manager,
         )
     )
     return write.add(Position(contact=office, organization=organization, is_primary=True))
+
+
+def _office_label(organization: Organization) -> str:
+    """Return what stands in the data for all to read: in the company's language, not the actor's."""
+    if organization.is_household:
+        return organization.name
+    return SWITCHBOARD_NAMES.get(the_company().language, SWITCHBOARD_NAMES["en"])
 
 
 def choose_primary(write: Write, contact: Contact) -> None:
@@ -122,7 +129,7 @@ def _remaining_member(organization: Organization, leaving: Position) -> Position
 def _switchboard_office(organization: Organization, leaving: Position) -> Position | None:
     """Return an office of that name that is there; another (delivery, accounts) is none."""
     named = Q()
-    for name in (_("Switchboard"), *SWITCHBOARD_NAMES):
+    for name in (organization.name, *SWITCHBOARD_NAMES.values()):
         named |= Q(contact__label__istartswith=name)
     return _present(organization, leaving).filter(named, contact__sort=ContactKind.OFFICE).first()
 

@@ -12,7 +12,7 @@ from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.changes.models import Root
-from klientel.contacts.addresses import PostalAddress
+from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.models import (
     Address,
     Connection,
@@ -25,8 +25,8 @@ from klientel.contacts.models import (
     Use,
 )
 from klientel.contacts.operations.main_contact import choose_primary
-from klientel.contacts.queries import inherited_at
-from klientel.contacts.resolution import holds_itself
+from klientel.contacts.queries import value_of
+from klientel.contacts.seats import seats_now
 from klientel.contacts.trees import deepest_first
 
 
@@ -77,10 +77,13 @@ def _purge_connection(write: Write, connection: Connection) -> None:
 
 
 def _purge_organization(write: Write, organization: Organization) -> None:
+    passed = seats_now([organization.pk])[organization.pk].address
+    address = value_of(Address.objects.get(pk=passed) if passed else None)
+    heirs = _heirs(organization, passed)
     write.change(organization, main_position=None)
     for position in organization.positions.select_related("contact").order_by("pk"):
         position.organization = organization
-        _release(write, position, inherited_at(position))
+        _release(write, position, address if position.contact_id in heirs else NOWHERE)
     _purge_connections(write, Q(organization=organization) | Q(other_organization=organization))
     causes = RelationshipCause.objects.filter(organization=organization)
     parts = [*causes, *organization.relationships.all(), *organization.tag_links.all()]
@@ -109,13 +112,20 @@ def _purge_connections(write: Write, touching: Q) -> None:
         write.purge(connection)
 
 
-def _release(write: Write, position: Position, inherited: PostalAddress) -> None:
+def _heirs(organization: Organization, passed: int | None) -> set[int]:
+    """Return the contacts who show the address that an organisation passes on."""
+    if passed is None:
+        return set()
+    at_work = Q(address=passed, position__organization=organization)
+    at_home = Q(private_address=passed)
+    found = Effective.objects.filter(at_home if organization.is_household else at_work)
+    return set(found.values_list("pk", flat=True))
+
+
+def _release(write: Write, position: Position, shown: PostalAddress) -> None:
     """Take a position away: what hung on it, and the address that it showed, become his own."""
     contact = position.contact
-    addresses = _of(position.addresses.all(), contact)
-    own = [each for each in addresses if _holds(each) and not each.is_company]
-    gets = [] if own or not _shows_inherited(position) else [inherited]
-    for address in addresses:
+    for address in _of(position.addresses.all(), contact):
         if address.is_company:
             write.remove(address)
         else:
@@ -123,27 +133,10 @@ def _release(write: Write, position: Position, inherited: PostalAddress) -> None
     for point in _of(position.points.all(), contact):
         _unhang(write, point, position)
     use = Use.PRIVATE if position.organization.is_household else Use.BUSINESS
-    for value in filter(None, gets):
-        write.add(Address(contact=contact, use=use, preferred=True, **asdict(value)))
+    if shown and contact.binned_at is None:
+        write.add(Address(contact=contact, use=use, preferred=True, **asdict(shown)))
     write.remove(position)
     choose_primary(write, contact)
-
-
-def _shows_inherited(position: Position) -> bool:
-    """Return whether the contact shows what this organisation passes on."""
-    at = Effective.objects.get(pk=position.contact_id)
-    showing = at.private_address if position.organization.is_household else at.address
-    primary = at.position_id == position.pk or position.organization.is_household
-    return position.is_current and primary and showing is not None and _passed(showing, position)
-
-
-def _passed(showing: Address, position: Position) -> bool:
-    return showing.is_company or showing.position_id == position.pk
-
-
-def _holds(address: Address) -> bool:
-    live = address.retired_on is None and address.pending_from is None
-    return live and holds_itself(address)
 
 
 def _unhang(write: Write, reach: Any, position: Position) -> None:

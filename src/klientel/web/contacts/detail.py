@@ -10,16 +10,18 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from klientel.accounts.models import User
-from klientel.accounts.permissions import may
+from klientel.accounts.permissions import may, must
 from klientel.accounts.queries import the_company
 from klientel.changes.queries import latest_revision
-from klientel.contacts.card_texts import card_text
 from klientel.contacts.models import Address, Organization, PointKind, Tag
 from klientel.contacts.queries import contacts_visible_to
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
+from klientel.formats.vcard import write_card
+from klientel.transfer.queries import known_contacts
+from klientel.transfer.wording import card_of
 from klientel.web.contacts import facts, labels
 from klientel.web.contacts.history import excerpts
-from klientel.web.pages import Request, page
+from klientel.web.pages import Request, actor, page
 
 
 @login_required
@@ -37,8 +39,11 @@ def contact_detail(request: Request, uid: UUID) -> HttpResponse:
 def contact_card(request: Request, uid: UUID) -> HttpResponse:
     """Send the contact as a vCard, as a phone gets it."""
     contact = get_object_or_404(contacts_visible_to(request.user), uid=uid)
+    must(actor(request), "export", contact)
+    [known] = known_contacts([contact.pk])
+    card = write_card(card_of(known.facts, known.raw, "3.0", known.lent), "3.0")
     name = content_disposition_header(as_attachment=True, filename=f"{contact}.vcf")
-    answer = HttpResponse(card_text(contact), content_type="text/vcard; charset=utf-8")
+    answer = HttpResponse(card, content_type="text/vcard; charset=utf-8")
     answer.headers["Content-Disposition"] = name or "attachment"
     return answer
 
@@ -47,7 +52,6 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
     """Return the context of a contact's page."""
     contact = sheet.contact
     home = the_company().country
-    newest, first = excerpts(contact, reader)
     return {
         "contact": contact,
         "sheet": sheet,
@@ -59,8 +63,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
             (labels.name_of(each), each) for each in sheet.points if each.retired_on is not None
         ],
         "ways": _ways(sheet),
-        "newest": newest,
-        "first": first,
+        "excerpts": excerpts(contact, reader),
         "may_change": contact.binned_at is None and may(reader, "change", contact),
         "may_bin": may(reader, "bin", contact),
         "may_add_organization": may(reader, "add", Organization),
@@ -75,7 +78,9 @@ def _ways(sheet: ContactSheet) -> dict[str, str]:
     spoken = [each for each in phones if each.label not in ("fax", "pager", "main")]
     line = sheet.contact.effective.switchboard
     mails = [each for each in sheet.live_points if each.sort == PointKind.EMAIL]
-    spoken.sort(key=lambda each: (not each.preferred, each.use == "private", each.label != "direct"))
+    spoken.sort(
+        key=lambda each: (not each.preferred, each.use == "private", each.label != "direct")
+    )
     mails.sort(key=lambda each: (not each.preferred, each.use == "private"))
     call = spoken[0] if spoken else line
     return {
@@ -96,5 +101,3 @@ def _kept_address(sheet: ContactSheet) -> Address | None:
     """Return the organisation's address if this contact holds it."""
     held = (each for each in sheet.addresses if each.is_company and not each.pending_from)
     return next((each for each in held if each.retired_on is None), None)
-
-

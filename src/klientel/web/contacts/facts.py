@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext
 
+from klientel.contacts.letters import address_block, letter_salutation_of
 from klientel.contacts.models import Address, Contact, ContactPoint, Organization
 from klientel.contacts.queries import value_of
 from klientel.contacts.reading import ContactSheet, is_line
 from klientel.formats.dates import german_date, read_vcard_date
-from klientel.formats.names import Addressee, letter_salutation
 from klientel.formats.postal import PostalAddress, address_lines
 from klientel.web.contacts import labels
 
@@ -58,19 +57,6 @@ def organization_url(organization: Organization) -> str:
         return ""
 
 
-def greeting(contact: Contact) -> str:
-    """Return the letter salutation that holds without one of its own."""
-    gender = contact.salutation if contact.salutation in ("female", "male") else ""
-    person = Addressee(
-        given=contact.given_name,
-        family=contact.prefixed_family_name,
-        title=contact.title,
-        gender=gender,  # type: ignore[arg-type] # one of the two, or ''
-    )
-    people = [] if contact.is_office else [person]
-    return letter_salutation(people, contact.language or settings.LANGUAGE_CODE)
-
-
 def birthday(text: str) -> str:
     day = read_vcard_date(text)
     return german_date(day) if day else text
@@ -78,22 +64,10 @@ def birthday(text: str) -> str:
 
 def block(sheet: ContactSheet, address: Address, home: str) -> str:
     """Return the address as it stands on a letter, line by line."""
-    job, recipient, extra = sheet.job, [str(sheet.contact)], address.extra
-    if address.use == "business" and job is not None:
-        recipient = [job.organization.name, job.department, *recipient]
-        extra = "\n".join(part for part in (job.address_line, address.extra) if part)
+    job = sheet.job if address.use == "business" else None
+    language = get_language() or "de"
     value = value_of(address)
-    postal = PostalAddress(
-        recipient=tuple(part for part in recipient if part),
-        extra=extra,
-        street=value.street,
-        po_box=value.po_box,
-        postcode=value.postcode,
-        town=value.town,
-        region=value.region,
-        country=value.country,
-    )
-    return "\n".join(address_lines(postal, home=home, language=get_language() or "de"))
+    return "\n".join(address_block(sheet.contact, job, value, home=home, language=language))
 
 
 def lines(address: Address, home: str, line: str = "") -> tuple[str, ...]:
@@ -173,7 +147,8 @@ def _website(sheet: ContactSheet) -> Iterator[Fact]:
     if holder is not None:
         url = labels.web_address(holder.website)
         name, page = holder.name, organization_url(holder)
-        yield Fact(gettext("Website"), (holder.website,), url=url, source=name, source_url=page)
+        shown = holder.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+        yield Fact(gettext("Website"), (shown,), url=url, source=name, source_url=page)
 
 
 def _switchboard(sheet: ContactSheet) -> Iterator[Fact]:
@@ -195,7 +170,7 @@ def _person(contact: Contact) -> Iterator[Fact]:
     if contact.birthday:
         yield Fact(gettext("Birthday"), (birthday(contact.birthday),))
     own = contact.letter_salutation
-    yield Fact(gettext("Letter salutation"), (own or greeting(contact),), derived=not own)
+    yield Fact(gettext("Letter salutation"), (letter_salutation_of(contact),), derived=not own)
     if contact.language:
         yield Fact(gettext("Language"), (language_name(contact.language),))
     if contact.number:

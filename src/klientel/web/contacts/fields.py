@@ -36,7 +36,7 @@ class DayField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return german_date(value) if isinstance(value, date) else value
 
-    def clean(self, value: Any) -> date | None:  # type: ignore[override] # a day, not its text
+    def clean(self, value: Any) -> date | None:
         text = super().clean(value).strip().lower()
         if not text:
             return None
@@ -105,6 +105,8 @@ def address_fields(prefix: str) -> dict[str, forms.Field]:
         for name, length in lengths.items()
     }
     fields[prefix + "country"] = CountryField(label=_ADDRESS["country"])
+    for name in ("postcode", "town"):  # two fields beside one label
+        fields[prefix + name].widget.attrs["aria-label"] = _ADDRESS[name]
     return fields
 
 

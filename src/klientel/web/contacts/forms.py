@@ -46,7 +46,7 @@ class ContactForm(forms.Form):
     title = _text("title")
     given_name = _text("given_name")
     additional_names = _text("additional_names")
-    prefix = _text("prefix")
+    prefix = _text("prefix")  # type: ignore[assignment] # a field; the form's own stays
     family_name = _text("family_name")
     suffix = _text("suffix")
     label = _text("label", help_text=_("For an office that is no person: accounts, goods inward."))
@@ -61,13 +61,15 @@ class ContactForm(forms.Form):
         label=_("Birthday"), required=False, help_text=_("14.03.1979, or 14.03. without the year")
     )
     notes = _text("notes", widget=forms.Textarea(attrs={"rows": 4}))
-    account_manager = forms.ModelChoiceField(
+    account_manager: Any = forms.ModelChoiceField(
         label=_("Account manager"), queryset=None, required=False, empty_label="–"
     )
-    account_manager_deputy = forms.ModelChoiceField(
+    account_manager_deputy: Any = forms.ModelChoiceField(
         label=_("Deputy"), queryset=None, required=False, empty_label="–"
     )
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False, empty_label="–")
+    team: Any = forms.ModelChoiceField(
+        label=_("Team"), queryset=None, required=False, empty_label="–"
+    )
     confidential = forms.BooleanField(
         label=_("Confidential"),
         required=False,
@@ -87,14 +89,15 @@ class ContactForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = users_to_choose()
-        self.fields["account_manager"].queryset = people  # type: ignore[attr-defined] # a model choice
-        self.fields["account_manager_deputy"].queryset = people.all()  # type: ignore[attr-defined] # a model choice
-        self.fields["team"].queryset = teams_to_choose()  # type: ignore[attr-defined] # a model choice
+        fields: Any = self.fields
+        fields["account_manager"].queryset = people
+        fields["account_manager_deputy"].queryset = people.all()
+        fields["team"].queryset = teams_to_choose()
         for prefix in ("business_", "private_"):
             self.fields.update(address_fields(prefix))
         chosen = self.initial.get("language")
         if chosen and chosen not in dict(LANGUAGES):
-            cast("Any", self.fields["language"]).choices = [*LANGUAGES, (chosen, chosen)]
+            fields["language"].choices = [*LANGUAGES, (chosen, chosen)]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = self.cleaned_data
@@ -117,35 +120,41 @@ class ContactForm(forms.Form):
 
     def served_address(self) -> PostalAddress | None:
         """Return what was inherited when the form was served."""
-        try:
-            values = json.loads(self.cleaned_data.get("served") or "null")
-            return None if values is None else PostalAddress(*map(str, values))
-        except (ValueError, TypeError):
-            return None
+        values = self._served().get("inherited")
+        return PostalAddress(**values) if values is not None else None
 
     def _address(self, prefix: str) -> PostalAddress | None:
-        names = [prefix + name for name in ADDRESS]
-        if not set(names) & set(self.changed_data):
-            return None
         values = {name: self.cleaned_data[prefix + name].strip() for name in ADDRESS}
-        stayed = prefix + "postcode" not in self.changed_data
-        region = self.initial.get(prefix + "region", "") if stayed else ""
+        before = self._served().get(prefix, asdict(NOWHERE))
+        if all(values[name] == before[name] for name in ADDRESS):
+            return None
+        stayed = values["postcode"] == before["postcode"]
+        region = before["region"] if stayed else ""
         return PostalAddress(**values, region=region) if any(values.values()) else NOWHERE
+
+    def _served(self) -> dict[str, dict[str, str]]:
+        """Return the addresses as the form was served with them; none that were tampered with."""
+        names = set(PostalAddress.__slots__)
+        try:
+            found = json.loads(self.cleaned_data.get("served") or "{}")
+            return {key: dict(found[key]) for key in found if set(found[key]) == names}
+        except (ValueError, TypeError, AttributeError):
+            return {}
 
     @staticmethod
     def initial_for(sheet: ContactSheet, seen: int) -> dict[str, Any]:
         """Return the form's data for a contact; the addresses are the ones that hold."""
         contact, effective = sheet.contact, sheet.contact.effective
-        found: dict[str, Any] = {name: getattr(contact, name) for name in ContactForm.FACTS}
-        for prefix, address in (
-            ("business_", effective.address),
-            ("private_", effective.private_address),
-        ):
-            found |= {prefix + name: part for name, part in asdict(value_of(address)).items()}
         seat = sheet.seat_at(sheet.job)
-        inherited = value_of(seat.address if seat else None)
-        found |= {"seen": seen, "served": json.dumps(list(asdict(inherited).values()))}
-        return found
+        served = {
+            "business_": asdict(value_of(effective.address)),
+            "private_": asdict(value_of(effective.private_address)),
+            "inherited": asdict(value_of(seat.address if seat else None)),
+        }
+        found: dict[str, Any] = {name: getattr(contact, name) for name in ContactForm.FACTS}
+        for prefix in ("business_", "private_"):
+            found |= {prefix + name: part for name, part in served[prefix].items()}
+        return found | {"seen": seen, "served": json.dumps(served)}
 
 
 NAMELESS = _("A contact needs a name. Fill in a surname, a first name or a label.")

@@ -77,4 +77,4 @@ def web_address(value: str) -> str:
     """Return a link that a browser may follow: http or https alone."""
     if value.lower().startswith(("http://", "https://")):
         return value
-    return "" if ":" in value.split("/")[0] else f"https://{value}"
+    return "" if ":" in value.split("/", maxsplit=1)[0] else f"https://{value}"

@@ -18,10 +18,27 @@ _DIGITS = 2
 
 class PointForm(forms.Form):
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(label=_("Kind"), choices=PointKind.choices)
-    value = forms.CharField(label=_("Value"), max_length=320, required=False)
-    use = forms.ChoiceField(label=_("Use"), choices=Use.choices, initial=Use.BUSINESS)
-    label = forms.CharField(label=_("Label"), max_length=60, required=False)
+    sort = forms.ChoiceField(
+        choices=PointKind.choices, widget=forms.Select(attrs={"aria-label": _("Kind")})
+    )
+    value = forms.CharField(
+        label=_("Number, address or link"),
+        max_length=320,
+        required=False,
+        widget=forms.TextInput(attrs={"aria-label": _("Number, address or link")}),
+    )
+    use = forms.ChoiceField(
+        choices=Use.choices,
+        initial=Use.BUSINESS,
+        widget=forms.Select(attrs={"aria-label": _("Use")}),
+    )
+    label = forms.CharField(
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"aria-label": _("Label"), "list": "point-labels", "placeholder": _("Label")}
+        ),
+    )
     preferred = forms.BooleanField(label=_("preferred"), required=False)
 
     def clean(self) -> dict[str, Any]:

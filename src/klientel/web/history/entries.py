@@ -30,7 +30,7 @@ WHOLE = {
     "organization_tag": ("tag",),
     "contact_tag": ("tag",),
 }
-Values_ = Mapping[str, Any]
+PartValues = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ def _undo_url(line: Change, user: User) -> str:
     return reverse("unit_undo", args=[line.unit_id])
 
 
-def _lines(line: Change, parts: Mapping[str, Values_], values: Values) -> Iterator[Line]:
-    for name, (was, now) in line.diff.items():
+def _lines(line: Change, parts: Mapping[str, PartValues], values: Values) -> Iterator[Line]:
+    for name, pair in line.diff.items():
         if name == "parts" or (line.kind, name) in HIDDEN_FIELDS:
             continue
-        texts = values.text(line.kind, name, was), values.text(line.kind, name, now)
+        texts = values.text(line.kind, name, pair[0]), values.text(line.kind, name, pair[1])
         if texts[0] != texts[1]:
             yield Line(labels.field_label(line.kind, name), *texts)
     for key, (was, now) in line.diff.get("parts", {}).items():
@@ -113,12 +113,12 @@ def _lines(line: Change, parts: Mapping[str, Values_], values: Values) -> Iterat
 
 def _part_lines(
     key: str,
-    was: Values_ | None,
-    now: Values_ | None,
-    parts: Mapping[str, Values_],
+    was: PartValues | None,
+    now: PartValues | None,
+    parts: Mapping[str, PartValues],
     values: Values,
 ) -> Iterator[Line]:
-    kind = key.split("/")[0]
+    kind = key.split("/", maxsplit=1)[0]
     if kind in HIDDEN_PARTS:
         return
     label = labels.part_label(kind, {**parts.get(key, {}), **(was or {}), **(now or {})})
@@ -135,7 +135,7 @@ def _part_lines(
         yield Line(f"{heading} ({about})" if with_about else heading, *texts)
 
 
-def _whole(kind: str, part: Values_ | None, values: Values) -> str:
+def _whole(kind: str, part: PartValues | None, values: Values) -> str:
     """Return a part in one line: 'Musterkai 14, 20457 Hamburg'."""
     if part is None:
         return ""
@@ -150,7 +150,7 @@ def _whole(kind: str, part: Values_ | None, values: Values) -> str:
     return ", ".join(text for text in texts.values() if text)
 
 
-def _standing_parts(lines: Sequence[Change]) -> dict[str, Values_]:
+def _standing_parts(lines: Sequence[Change]) -> dict[str, PartValues]:
     """Return the parts that lines change a field of, as they stand now, by their journal key."""
     wanted: dict[str, set[int]] = {}
     for line in lines:
@@ -158,7 +158,7 @@ def _standing_parts(lines: Sequence[Change]) -> dict[str, Values_]:
             kind, number = key.split("/")
             if was is not None and now is not None and kind not in HIDDEN_PARTS:
                 wanted.setdefault(kind, set()).add(int(number))
-    found: dict[str, Values_] = {}
+    found: dict[str, PartValues] = {}
     for kind, numbers in wanted.items():
         model: Any = model_of(kind)
         rows = cast("Any", model.objects).select_related(*_references(model)).in_bulk(numbers)
@@ -172,7 +172,7 @@ def _references(model: Any) -> list[str]:
 
 
 def _asked(
-    lines: Sequence[Change], parts: Mapping[str, Values_]
+    lines: Sequence[Change], parts: Mapping[str, PartValues]
 ) -> Iterator[tuple[str, str, Any]]:
     for line in lines:
         for name, pair in line.diff.items():

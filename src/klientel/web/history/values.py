@@ -1,7 +1,7 @@
 """Values of the journal as a reader knows them: names for uids, words for codes, his dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -91,5 +91,3 @@ def _typed_text(field: Any, value: Any) -> str:
     if isinstance(field, models.DecimalField):
         return str(format_decimal(Decimal(value), locale=get_language() or "de"))
     return str(value)
-
-

@@ -11,6 +11,7 @@ from klientel.records.filters import All, Node, RefusedFilter
 
 _LONGEST_SEARCH = 200
 _MOST_DIGITS = 9
+NOTHING_ASKED = All()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Asked:
     path: str
     tab: str = ""
     q: str = ""
-    filter: Node = All()
+    filter: Node = NOTHING_ASKED
     sort: str = ""
     after: str = ""
     before: str = ""

@@ -57,9 +57,7 @@ def value(given: Scalar, field: kinds.Field) -> str:
     if isinstance(given, Me):
         return _("me")
     if isinstance(given, Relative):
-        if given.unit == "day" and given.offset == 0:
-            return _("today")
-        return f"{given.offset:+d} {_UNITS[given.unit]}"
+        return _relative(given)
     if isinstance(given, bool):
         return _("yes") if given else _("no")
     if field.type == "choice":
@@ -106,6 +104,12 @@ def _related(node: Has, kind: kinds.Kind, naming: Naming) -> str:
         return node.relation
     inner = sentence(node.node, kinds.kind(relation.kind), naming)
     return f"{relation.label}: {inner}" if inner else f"{relation.label}: {_('any')}"
+
+
+def _relative(given: Relative) -> str:
+    if given.unit == "day" and given.offset == 0:
+        return _("today")
+    return f"{given.offset:+d} {_UNITS[given.unit]}"
 
 
 def _day(text: str) -> str:

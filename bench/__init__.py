@@ -1,0 +1,1 @@
+"""What docs/performance.md tables are measured with: `make bench`."""

@@ -1,0 +1,134 @@
+"""P6 to P8: whole HTML pages through every middleware, against the raw SQL of the same rows."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bench.clock import Work, alternating, row
+
+NAMES = ("müll", "berg", "hoff", "wert", "mann", "stein", "haus", "kauf", "schm", "lind")
+CALLS = 10
+
+
+def measured() -> list[dict[str, str]]:
+    from django.db import connection
+    from django.test import Client
+
+    from klientel.accounts.models import User
+    from klientel.contacts.models import Contact, Organization
+
+    client = Client()
+    client.force_login(User.objects.order_by("pk")[0])
+    contacts = _spread(Contact.live)
+    firms = _spread(Organization.live)
+    rows = []
+    for what, paths, floor, goal in (
+        (
+            "P6 contacts by substring, 50 + total",
+            _searches("/kontakte/"),
+            _substring,
+            "≤ 15 × on SQLite",
+        ),
+        ("P7 contacts, unfiltered", ["/kontakte/"] * CALLS, _first, "25 ms"),
+        (
+            "P8 contact",
+            [f"/kontakte/{uid}/" for _pk, uid in contacts],
+            _by_key(contacts, "contacts_contact"),
+            "28 ms",
+        ),
+        ("organisations by substring", _searches("/organisationen/"), _substring, ""),
+        ("organisations, unfiltered", ["/organisationen/"] * CALLS, _first, ""),
+        (
+            "organisation",
+            [f"/organisationen/{uid}/" for _pk, uid in firms],
+            _by_key(firms, "contacts_organization"),
+            "",
+        ),
+    ):
+        works = [_page(client, path) for path in paths]
+        floors = floor(len(works)) if callable(floor) else floor
+        mine, theirs = alternating(works, floors)
+        rows.append(row(f"{what}", mine, theirs, goal))
+    rows.append(_size(client))
+    connection.close()
+    return rows
+
+
+def _searches(path: str) -> list[str]:
+    return [f"{path}?q={name}" for name in NAMES]
+
+
+def _page(client: Any, path: str) -> Work:
+    def get() -> None:
+        response = client.get(path)
+        if response.status_code != 200:
+            raise RuntimeError(f"{path}: {response.status_code}")
+
+    return get
+
+
+def _spread(manager: Any) -> list[tuple[int, Any]]:
+    """Return ten records spread over the table."""
+    keys = list(manager.order_by("pk").values_list("pk", "uid"))
+    return keys[:: max(1, len(keys) // CALLS)][:CALLS]
+
+
+def _query(sql: str, *values: object) -> Work:
+    from django.db import connection
+
+    def ask() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            cursor.fetchall()
+
+    return ask
+
+
+def _substring(_count: int) -> Sequence[Work]:
+    """The same search, raw: fifty rows and the total."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        found, total = (
+            f"SELECT {columns} FROM contacts_contacttext WHERE text LIKE %s{limit}"
+            for columns, limit in (("row_id, text", " LIMIT 50"), ("count(*)", ""))
+        )
+        return [_both(found, total, f"%{name}%") for name in NAMES]
+    table = "contacts_contacttext_fts"
+    found, total = (
+        f"SELECT {columns} FROM {table} WHERE {table} MATCH %s{limit}"
+        for columns, limit in (("rowid", " LIMIT 50"), ("count(*)", ""))
+    )
+    return [_both(found, total, f'"{name}"') for name in NAMES]
+
+
+def _both(found: str, total: str, value: str) -> Work:
+    one, other = _query(found, value), _query(total, value)
+
+    def ask() -> None:
+        one()
+        other()
+
+    return ask
+
+
+def _first(count: int) -> Sequence[Work]:
+    sql = "SELECT * FROM contacts_contact ORDER BY sort_name, id LIMIT 50"
+    return [_query(sql)] * count
+
+
+def _by_key(keys: list[tuple[int, Any]], table: str) -> Callable[[int], Sequence[Work]]:
+    return lambda _count: [_query(f"SELECT * FROM {table} WHERE id = %s", pk) for pk, _uid in keys]
+
+
+def _size(client: Any) -> dict[str, str]:
+    sizes = {
+        path: len(client.get(path).content) / 1000 for path in ("/kontakte/", "/organisationen/")
+    }
+    told = ", ".join(f"{path} {size:.0f} kB" for path, size in sizes.items())
+    return {
+        "what": "HTML of the lists",
+        "ours p50 / p95": told,
+        "floor p50": "–",
+        "ratio": "–",
+        "goal": "< 100 kB",
+    }

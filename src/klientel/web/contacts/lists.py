@@ -1,0 +1,168 @@
+"""The list of contacts."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypedDict
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from klientel.accounts.models import User
+from klientel.contacts.models import Contact, ContactKind, ContactPoint, ContactTag
+from klientel.contacts.queries import contacts_for_list
+from klientel.web.lists.addresses import record_addresses
+from klientel.web.lists.cells import Address, Number, Record, manager, number, record
+from klientel.web.lists.nouns import Column, Noun, Tab, Way, Words
+from klientel.web.lists.views import list_page
+from klientel.web.pages import Request
+
+
+class ContactRow(TypedDict):
+    """A contact as its row in the list shows it."""
+
+    who: Record
+    is_inactive: bool
+    title: str
+    employer: Record | None
+    town: str
+    town_is_inherited: bool
+    phone: Number | None
+    tag: str
+    more_tags: str
+    more_tags_count: int
+    manager: Record | None
+
+
+def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list[ContactRow]:
+    """Return the rows; own numbers and tags are read with one query each."""
+    pks = [contact.pk for contact in contacts]
+    numbers, tags = own_numbers(pks), _tags(pks)
+    url, employer_url = record_addresses("contact_detail"), record_addresses("organization_detail")
+    return [
+        ContactRow(
+            who=contact_cell(contact, url(contact.uid)),
+            is_inactive=contact.is_inactive,
+            title=contact.effective.position.title if contact.effective.position else "",
+            employer=_employer(contact, employer_url),
+            town=contact.effective.shown_address.town if contact.effective.shown_address else "",
+            town_is_inherited=_is_town_inherited(contact),
+            phone=numbers.get(contact.pk) or _switchboard(contact),
+            tag=tags[contact.pk][0] if contact.pk in tags else "",
+            more_tags=", ".join(tags[contact.pk][1:]) if contact.pk in tags else "",
+            more_tags_count=len(tags[contact.pk]) - 1 if contact.pk in tags else 0,
+            manager=manager(contact.account_manager),
+        )
+        for contact in contacts
+    ]
+
+
+def contact_cell(contact: Contact, url: str) -> Record:
+    """Return the name as one says it, with a monogram that leaves out titles."""
+    sort = "office" if contact.is_office else "person"
+    bare = f"{contact.given_name} {contact.family_name}".strip()
+    return record(str(contact), contact.uid, url, sort=sort, bare=bare)
+
+
+def own_numbers(pks: Sequence[int]) -> Mapping[int, Number]:
+    """Return each contact's own number that is called first: preferred, then business."""
+    points = ContactPoint.objects.filter(
+        Q(position=None) | Q(position__is_current=True),
+        contact__in=pks,
+        sort="phone",
+        retired_on=None,
+    )
+    rows = points.order_by("preferred", "-use", "-pk").values_list("contact_id", "value", "normal")
+    return {contact: number(value, normal) for contact, value, normal in rows}
+
+
+def _switchboard(contact: Contact) -> Number | None:
+    point = contact.effective.switchboard
+    return number(point.value, point.normal, inherited=True) if point else None
+
+
+def _is_town_inherited(contact: Contact) -> bool:
+    address = contact.effective.shown_address
+    return address is not None and address.contact_id != contact.pk
+
+
+def _employer(contact: Contact, url: Address) -> Record | None:
+    employer = contact.effective.organization
+    return employer and record(
+        employer.name, employer.uid, url(employer.uid), sort="org", small=True
+    )
+
+
+def _tags(pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = defaultdict(tuple)
+    links = ContactTag.objects.filter(contact__in=pks).order_by("tag__name")
+    for contact, name in links.values_list("contact_id", "tag__name"):
+        found[contact] += (name,)
+    return found
+
+
+SHOWN = (
+    "uid", "sort", "title", "prefix", "given_name", "additional_names", "family_name", "suffix",
+    "label", "is_inactive",
+    "effective__organization__uid", "effective__organization__name", "effective__position__title",
+    "effective__shown_address__town", "effective__shown_address__contact",
+    "effective__switchboard__value", "effective__switchboard__normal",
+    "account_manager__uid", "account_manager__username", "account_manager__given_name",
+    "account_manager__family_name",
+)  # fmt: skip
+
+CONTACTS = Noun(
+    kind="contact",
+    url_name="contact_list",
+    template="contacts/contact_list.html",
+    words=Words(
+        title=_("Contacts"),
+        search=_("Search in these contacts"),
+        none_title=_("Your contacts stand here"),
+        none_text=_(
+            "People, and offices such as reception or accounting, with their organisation and "
+            "how to reach them. A surname is enough to begin with."
+        ),
+        no_hits=_("No contact fits"),
+    ),
+    columns=(
+        Column(_("Name"), "name"),
+        Column(_("Position"), "position"),
+        Column(_("Organisation")),
+        Column(_("Town"), "town"),
+        Column(_("Phone")),
+        Column(_("Tags")),
+        Column(_("Account manager"), is_quiet=True),
+    ),
+    tabs=(
+        Tab("all", _("All")),
+        Tab("mine", _("Mine"), lambda user, _today: Q(account_manager=user)),
+        Tab("people", _("People"), lambda _user, _today: Q(sort=ContactKind.PERSON)),
+        Tab("offices", _("Offices"), lambda _user, _today: Q(sort=ContactKind.OFFICE)),
+        Tab("inactive", _("Inactive"), lambda _user, _today: Q(is_inactive=True)),
+    ),
+    rows=contact_rows,
+    new=Way("contact_new", "plus", _("New contact"), "", "n k"),
+    ways=(
+        Way(
+            "import_new",
+            "file-import",
+            _("Import a file"),
+            _("CSV, Excel or vCard. You see beforehand what happens to each row."),
+        ),
+        Way(
+            "contact_new",
+            "user-plus",
+            _("Add one by hand"),
+            _("Name, organisation and phone in one step."),
+            "n k",
+        ),
+    ),
+)
+
+
+@login_required
+def contact_list(request: Request) -> HttpResponse:
+    return list_page(request, CONTACTS, contacts_for_list(request.user).only(*SHOWN))

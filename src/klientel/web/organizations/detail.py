@@ -1,0 +1,107 @@
+"""The page of one organisation, and its history."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from klientel.accounts.models import User
+from klientel.accounts.permissions import may
+from klientel.accounts.queries import the_company
+from klientel.changes.queries import history_of
+from klientel.contacts.models import Organization, Tag
+from klientel.contacts.overview import (
+    announced_address,
+    connections_of,
+    organizations_to_open,
+    parent_shown,
+    relationships_of,
+    tags_of,
+)
+from klientel.contacts.spans import holds_on
+from klientel.web.contacts import facts as contact_facts
+from klientel.web.history.entries import entries_of
+from klientel.web.organizations import charts, facts, people
+from klientel.web.pages import Request, page
+
+EXCERPT = 4
+PAGE = 30
+
+
+@login_required
+@require_GET
+def organization_detail(request: Request, uid: UUID) -> HttpResponse:
+    organization = get_object_or_404(organizations_to_open(request.user), uid=uid)
+    asked = people.Asked(
+        alone=request.GET.get("umfang") == "diese", everybody="alle" in request.GET
+    )
+    context = {
+        **shown(organization, request.user, whole=request.GET.get("struktur") == "alle"),
+        **people.people_shown(organization, request.user, asked),
+    }
+    return page(
+        request, "organizations/organization_detail.html", context, pieces=("organization-people",)
+    )
+
+
+@login_required
+@require_GET
+def organization_history(request: Request, uid: UUID) -> HttpResponse:
+    organization = get_object_or_404(organizations_to_open(request.user), uid=uid)
+    lines = history_of(organization)
+    before = request.GET.get("vor", "")
+    if before.isdecimal():
+        lines = lines.filter(unit__lt=int(before))
+    found = list(lines[: PAGE + 1])
+    context = {
+        "organization": organization,
+        "entries": entries_of(found[:PAGE], request.user),
+        "older": found[PAGE - 1].unit_id if len(found) > PAGE else None,
+        "is_first": not before.isdecimal(),
+    }
+    return page(request, "organizations/organization_history.html", context)
+
+
+def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str, Any]:
+    """Return the context of an organisation's page, its people aside."""
+    today = timezone.localdate()
+    relationships = relationships_of(organization, today)
+    in_bin = organization.binned_at is not None
+    chart = None if in_bin else charts.chart_of(organization, reader, whole=whole)
+    lines = list(history_of(organization)[: EXCERPT + 1])
+    announced = announced_address(organization)
+    home = the_company().country
+    return {
+        "organization": organization,
+        "parent": parent_shown(organization, reader),
+        "address": facts.address_fact(organization, reader, home),
+        "announced": announced,
+        "announced_lines": contact_facts.lines(announced, home) if announced else (),
+        "facts": list(facts.facts_of(organization)),
+        "statistics": list(facts.statistics_of(organization)),
+        "relationships": [
+            (each, holds_on(today, each.since, each.until)) for each in relationships
+        ],
+        "tags": list(tags_of(organization)),
+        "connections": connections_of(organization, reader),
+        "chart": chart,
+        "chart_size": charts.size_of(chart) if chart else 1,
+        "entries": entries_of(lines[:EXCERPT], reader),
+        "more_history": len(lines) > EXCERPT,
+        **_rights(organization, reader),
+    }
+
+
+def _rights(organization: Organization, reader: User) -> dict[str, Any]:
+    in_bin = organization.binned_at is not None
+    may_change = not in_bin and may(reader, "change", organization)
+    return {
+        "may_change": may_change,
+        "may_bin": may(reader, "bin", organization),
+        "may_add": may(reader, "add", Organization),
+        "tag_choices": Tag.live.order_by("name") if may_change else (),
+    }

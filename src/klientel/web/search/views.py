@@ -1,0 +1,86 @@
+"""Search everywhere: a page, suggestions under the search field, and the choice of one record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django_stubs_ext import StrOrPromise
+
+from klientel.accounts.models import User
+from klientel.records import paging, words
+from klientel.records import search as searching
+from klientel.web.lists.addresses import page_address
+from klientel.web.lists.asked import Asked
+from klientel.web.lists.counting import counted_text
+from klientel.web.pages import Request, page
+from klientel.web.search.sources import Hit, Source, kind_of, source_of, sources
+
+ON_PAGE = 20
+SUGGESTED = 6
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The best hits of one kind, how many there are, and the list of them all."""
+
+    title: StrOrPromise
+    hits: list[Hit]
+    count: str
+    list_url: str
+
+    @property
+    def has_more(self) -> bool:
+        return self.count != str(len(self.hits))
+
+
+@login_required
+def search(request: Request) -> HttpResponse:
+    query = request.GET.get("q", "")[:LONGEST].strip()
+    suggesting = bool(request.htmx) and request.htmx.target == "search-hits"
+    groups = found(query, request.user, limit=SUGGESTED if suggesting else ON_PAGE)
+    context = {"q": query, "groups": groups}
+    return page(request, "search/search.html", context, pieces=("search-hits", "hits"))
+
+
+@login_required
+def search_pick(request: Request, kind: str) -> HttpResponse:
+    """Return records of one kind as options that a field takes."""
+    source = source_of(kind)
+    if source is None:
+        raise Http404
+    query = (request.GET.get("pick") or request.GET.get("q", ""))[:LONGEST].strip()
+    hits = _best(source, query, request.user, SUGGESTED)
+    return page(request, "search/search_pick.html", {"hits": hits, "q": query})
+
+
+def found(query: str, user: User, *, limit: int) -> list[Group]:
+    """Return the groups that have hits; nothing is asked for a blank query."""
+    if not words.asked(query):
+        return []
+    groups = [_group(source, query, user, limit) for source in sources()]
+    return [group for group in groups if group.hits]
+
+
+def _group(source: Source, query: str, user: User, limit: int) -> Group:
+    hits = _best(source, query, user, limit)
+    count = str(len(hits))
+    table = kind_of(source).search_text
+    if len(hits) == limit and table:
+        number, exact = paging.counted(searching.searched(source.visible(user), table, query))
+        count = counted_text(number, exact=exact)
+    path = page_address(source.list_url_name)
+    url = Asked(path=path, q=query).url() if path else ""
+    return Group(kind_of(source).plural, hits, count, url)
+
+
+def _best(source: Source, query: str, user: User, limit: int) -> list[Hit]:
+    asked: Sequence[words.Word] = words.asked(query)
+    table = kind_of(source).search_text
+    if not asked or table is None:
+        return []
+    # Hundreds are weighed, so without what their rows would show; the best are then read whole.
+    best = searching.ranked(source.visible(user).only("pk"), table, query, limit=limit)
+    rows = source.rows(user).in_bulk([row.pk for row in best])
+    return source.hits([rows[row.pk] for row in best if row.pk in rows], asked)
