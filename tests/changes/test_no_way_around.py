@@ -1,5 +1,7 @@
 """Tracked rows are written through the door, or not at all."""
 
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 from django.core import serializers
@@ -38,6 +40,15 @@ def _loaded(contact):
         row.save()
 
 
+def _loaded_new(contact):
+    fixture = serializers.serialize("json", [contact], use_natural_primary_keys=True)
+    for row in serializers.deserialize(
+        "json", fixture.replace(f'"pk": {contact.pk}', '"pk": 9999')
+    ):
+        row.object.pk, row.object.uid, row.object.number = 9999, uuid4(), None
+        row.save()
+
+
 WAYS = {
     "save": _saved,
     "save_base": lambda contact: contact.save_base(),
@@ -57,6 +68,7 @@ WAYS = {
     "bulk_update": _bulk_updated,
     "bulk_insert": lambda _: bulk.insert([Contact(family_name="Thal")]),
     "fixture": _loaded,
+    "fixture_new": _loaded_new,
     "related_create": lambda contact: contact.points.create(value="040 5550111"),
     "related_add": lambda contact: contact.points.add(ContactPoint(value="1"), bulk=False),
     "related_add_bulk": lambda contact: contact.points.add(ContactPoint.objects.get()),
@@ -86,6 +98,15 @@ def test_an_open_unit_opens_none_of_them(berg, way):
 
     assert list(Contact.objects.values_list("family_name", "notes")) == [("Berg", "am Telefon")]
     assert list(ContactPoint.objects.values_list("value", flat=True)) == ["040 5550100"]
+
+
+def test_a_refused_save_leaves_the_transaction_as_it_was(berg):
+    """A log-in saves its user in the middle of a request; the rest of it goes on."""
+    for way in (berg.save, berg.delete, Contact(family_name="Thal").save):
+        with pytest.raises(WriteOutsideDoor):
+            way()
+
+    assert Contact.objects.count() == 1
 
 
 def test_relations_that_can_be_empty_are_shut_too(db):

@@ -1,6 +1,5 @@
 """Reads of the journal."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from klientel.changes.door import writing
 from klientel.changes.models import Counter, model_of
 from klientel.changes.queries import (
-    binned_before,
     history_of,
     last_unit_of,
     latest_revision,
@@ -17,7 +15,6 @@ from klientel.changes.queries import (
     units_of_batch,
 )
 from klientel.contacts.models import Contact, Organization
-from klientel.contacts.operations.bin import bin_organization
 from klientel.contacts.operations.contacts import change_contact
 from tests import factories
 
@@ -74,18 +71,6 @@ def test_a_batch_has_its_units_newest_first(db):
     factories.organization()
 
     assert [unit.pk for unit in units_of_batch(batch)] == made[::-1]
-
-
-def test_the_bin_lists_what_lies_in_it_since_before(db):
-    early, late = factories.organization(), factories.organization()
-    factories.organization()
-    then = factories.SYSTEM.__class__("system", factories.NOW - timedelta(days=31))
-    bin_organization(organization=early, people="keep", by=then)
-    bin_organization(organization=late, people="keep", by=SYSTEM)
-
-    found = binned_before(Organization, factories.NOW - timedelta(days=30))
-
-    assert list(found) == [early]
 
 
 def test_a_kind_names_its_model():

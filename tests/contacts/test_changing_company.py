@@ -1,5 +1,7 @@
 """Changing company is one dated act."""
 
+from datetime import date
+
 import pytest
 
 from klientel.changes.models import Counter, Unit
@@ -185,9 +187,30 @@ def test_a_contact_may_stand_without_an_organization(world):
     assert (primary_of(alone), business_of(alone)) == (None, STADE)
 
 
-def test_one_open_position_at_an_organization(world):
-    with pytest.raises(AlreadyThere):
-        add_position(contact=world.berg, organization=world.firm, patch={}, by=SYSTEM)
+def test_one_position_at_an_organization_at_a_time(world):
+    for patch in ({}, {"since": TOMORROW}, {"until": TODAY}):
+        with pytest.raises(AlreadyThere):
+            add_position(contact=world.berg, organization=world.firm, patch=patch, by=SYSTEM)
+
+
+def test_who_comes_back_to_a_firm_has_two_positions_there(world):
+    new = _to_alpin(world, world.berg)
+
+    to = NextJob(organization=world.firm)
+    change_company(contact=world.berg, leaving=new, to=to, on=TOMORROW, by=SYSTEM)
+
+    there = world.berg.positions.filter(organization=world.firm).order_by("pk")
+    assert [(each.since, each.until) for each in there] == [(None, YESTERDAY), (TOMORROW, None)]
+
+
+def test_changing_what_is_long_past_makes_nobody_leave(world):
+    long_ago = {"since": date(2010, 1, 1), "until": date(2012, 1, 1)}
+    retired = add_contact(patch={"family_name": "Alt"}, by=SYSTEM)
+    position = add_position(contact=retired, organization=world.firm, patch=long_ago, by=SYSTEM)
+
+    change_position(position=position, patch={"title": "Meister"}, by=SYSTEM)
+
+    assert not again(retired).is_inactive
 
 
 def test_a_position_does_not_end_before_it_begins(world):

@@ -5,8 +5,14 @@ from django.apps import apps
 
 from klientel.accounts.operations import change_user
 from klientel.accounts.permissions import Denied
+from klientel.changes.door import writing
+from klientel.changes.models import Part
+from klientel.contacts.models import Connection, Contact, Organization
+from klientel.contacts.operations.contacts import Employment, add_contact
+from klientel.contacts.operations.organizations import move_organization
+from klientel.contacts.operations.positions import NextJob, add_position, change_company
 from tests.contacts.all_cases import CASES
-from tests.factories import SYSTEM, acting, user
+from tests.factories import SYSTEM, TODAY, acting, contact, user
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +55,47 @@ def test_who_was_shut_out_changes_nothing(case, world):
         case.operation(**arguments, by=left)
 
     assert whole_database() == before
+
+
+def _hide_everything():
+    with writing(SYSTEM) as write:
+        for model in (Organization, Contact):
+            for row in model.objects.order_by("pk"):
+                write.change(row, confidential=True)
+
+
+def _names_a_record(arguments):
+    return any(isinstance(each, Organization | Contact | Part | Connection) for each in arguments)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_who_may_not_see_a_record_does_not_change_it(case, world):
+    arguments = case.arrange(world)
+    if not _names_a_record(arguments.values()):
+        pytest.skip("names no record")
+    _hide_everything()
+    outsider = acting(user(role="manager"))
+    before = whole_database()
+
+    with pytest.raises(Denied):
+        case.operation(**arguments, by=outsider)
+
+    assert whole_database() == before
+
+
+def test_nobody_is_put_into_an_organization_that_the_actor_does_not_see(world):
+    outsider = acting(user(role="manager"))
+    own = contact(by=outsider)
+    with writing(SYSTEM) as write:
+        write.change(Organization.objects.get(pk=world.firm.pk), confidential=True)
+    new = {"family_name": "Neu"}
+    job = NextJob(organization=world.firm)
+
+    for operation, arguments in (
+        (add_contact, {"patch": new, "employment": Employment(organization=world.firm)}),
+        (add_position, {"contact": own, "organization": world.firm, "patch": {}}),
+        (change_company, {"contact": own, "leaving": None, "to": job, "on": TODAY}),
+        (move_organization, {"organization": world.alpin, "parent": world.firm}),
+    ):
+        with pytest.raises(Denied):
+            operation(**arguments, by=outsider)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klientel.contacts.spans import Job, day_after, day_before, holds_on, next_primary
+from klientel.contacts.spans import Job, day_after, day_before, holds_on, next_primary, overlap
 from tests.factories import TODAY
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -25,6 +25,24 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 )
 def test_until_is_the_last_day(since, until, holds):
     assert holds_on(TODAY, since, until) is holds
+
+
+DAYS = st.none() | st.dates(date(2026, 11, 20), date(2026, 11, 30))
+
+
+@given(DAYS, DAYS, DAYS, DAYS)
+def test_spans_overlap_when_they_share_a_day(since, until, other_since, other_until):
+    days = [date(2026, 11, 1) + timedelta(days=each) for each in range(60)]
+    shared = [
+        day
+        for day in days
+        if holds_on(day, since, until) and holds_on(day, other_since, other_until)
+    ]
+    empty = not any(holds_on(day, since, until) for day in days) or not any(
+        holds_on(day, other_since, other_until) for day in days
+    )
+
+    assert empty or overlap(since, until, other_since, other_until) == bool(shared)
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)))

@@ -70,32 +70,12 @@ class World:
 
 def build() -> World:
     firm = _firm()
-    koehler = Contact.objects.get(family_name="Köhler")
     department = organization(name="Einkauf", parent=firm, is_department=True)
     subsidiary = organization(name="Musterbau Nord GmbH", parent=firm, address=HAMBURG)
     alpin = organization(name="Alpin AG", address=BERN, switchboard="+41 31 100")
-    berg = contact(
-        family_name="Berg",
-        given_name="Anna",
-        salutation="female",
-        organization=firm,
-        title="Einkäuferin",
-        points=(PointEdit("phone", "+49 40 123-4", "direct"), PointEdit("email", "a@muster.de")),
-    )
-    sand = contact(family_name="Sand", organization=department)
-    stein = contact(family_name="Stein", organization=firm, address=STADE, birthday="1980-05-01")
-    add_position(contact=stein, organization=alpin, patch={"title": "Beirat"}, by=SYSTEM)
-    weiss = contact(family_name="Weiß", organization=subsidiary, address=HAMBURG)
+    stein = _stein(firm, alpin)
     home, maria = _home(stein)
-    gone = contact(family_name="Fern", organization=firm)
-    deactivate_contact(contact=gone, since=TODAY, reason="do_not_contact", by=SYSTEM)
-    binned = contact(family_name="Müll", organization=firm)
-    bin_contact(contact=binned, by=SYSTEM)
-    closed = organization(name="Pleite GmbH", address=KIEL)
-    deactivate_organization(organization=closed, since=TODAY, reason="insolvent", by=SYSTEM)
-    binned_firm = organization(name="Alt KG", address=KIEL)
-    contact(family_name="Alt", organization=binned_firm)
-    bin_organization(organization=binned_firm, people="bin", by=SYSTEM)
+    berg = _berg(firm)
     tag = add_tag(name="Messe", by=SYSTEM)
     attach_tag(record=berg, tag=tag, by=SYSTEM)
     attach_tag(record=firm, tag=tag, by=SYSTEM)
@@ -108,20 +88,62 @@ def build() -> World:
         subsidiary=subsidiary,
         alpin=alpin,
         home=home,
-        closed=closed,
-        binned_firm=binned_firm,
-        koehler=koehler,
+        closed=_closed(),
+        binned_firm=_binned_firm(),
+        koehler=Contact.objects.get(family_name="Köhler"),
         berg=berg,
-        sand=sand,
+        sand=contact(family_name="Sand", organization=department),
         stein=stein,
-        weiss=weiss,
+        weiss=contact(family_name="Weiß", organization=subsidiary, address=HAMBURG),
         maria=maria,
-        gone=gone,
-        binned=binned,
+        gone=_gone(firm),
+        binned=_binned(firm),
         tag=tag,
         unused=add_tag(name="Ruhend", by=SYSTEM),
         tie=add_connection(type=advises, one=alpin, other=firm, by=SYSTEM),
     )
+
+
+def _berg(firm: Organization) -> Contact:
+    return contact(
+        family_name="Berg",
+        given_name="Anna",
+        salutation="female",
+        organization=firm,
+        title="Einkäuferin",
+        points=(PointEdit("phone", "+49 40 123-4", "direct"), PointEdit("email", "a@muster.de")),
+    )
+
+
+def _stein(firm: Organization, alpin: Organization) -> Contact:
+    stein = contact(family_name="Stein", organization=firm, address=STADE, birthday="1980-05-01")
+    add_position(contact=stein, organization=alpin, patch={"title": "Beirat"}, by=SYSTEM)
+    return stein
+
+
+def _gone(firm: Organization) -> Contact:
+    gone = contact(family_name="Fern", organization=firm)
+    deactivate_contact(contact=gone, since=TODAY, reason="do_not_contact", by=SYSTEM)
+    return gone
+
+
+def _binned(firm: Organization) -> Contact:
+    binned = contact(family_name="Müll", organization=firm)
+    bin_contact(contact=binned, by=SYSTEM)
+    return binned
+
+
+def _closed() -> Organization:
+    closed = organization(name="Pleite GmbH", address=KIEL)
+    deactivate_organization(organization=closed, since=TODAY, reason="insolvent", by=SYSTEM)
+    return closed
+
+
+def _binned_firm() -> Organization:
+    binned = organization(name="Alt KG", address=KIEL)
+    contact(family_name="Alt", organization=binned)
+    bin_organization(organization=binned, people="bin", by=SYSTEM)
+    return binned
 
 
 def _firm() -> Organization:

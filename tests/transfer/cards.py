@@ -36,7 +36,7 @@ def reasons(report: Report) -> list[tuple[int, str, str]]:
 
 def exported(version: str = "3.0", by: Actor = SYSTEM) -> str:
     stream = io.BytesIO()
-    export_cards(stream=stream, version=version, by=by)  # type: ignore[arg-type]
+    export_cards(stream=stream, version=version, by=by)
     return stream.getvalue().decode()
 
 

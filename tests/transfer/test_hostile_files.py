@@ -11,7 +11,7 @@ from tests.formats.test_vcard_hostile import mutated, seeds
 from tests.transfer.cards import card, exported, imported, outcomes, revision
 
 pytestmark = pytest.mark.django_db
-WHOLE = 8_000
+WHOLE = 4_000
 TOGETHER = 8
 SECONDS = 2.0
 

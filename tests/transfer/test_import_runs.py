@@ -1,11 +1,13 @@
 """A whole import: who may, in units that can be undone, all or nothing each, and its report."""
 
 import pytest
-from django.db import DatabaseError
+from django.db import IntegrityError
 
 from klientel.accounts.permissions import Denied
 from klientel.changes.models import Change, Unit
 from klientel.contacts.models import Contact, Organization, Tag
+from klientel.contacts.operations.contacts import change_contact
+from klientel.records.operations import undo_batch
 from klientel.transfer import apply
 from klientel.transfer.operations import export_cards, import_cards
 from tests import factories
@@ -81,7 +83,7 @@ def test_a_card_that_the_database_refuses_is_reported_and_the_others_go_in(tmp_p
 
     def refusing(**values):
         if any(card.patch["family_name"] == "Berg3" for card in values["cards"]):
-            raise DatabaseError("no")
+            raise IntegrityError
         return add(**values)
 
     monkeypatch.setattr(apply, "add_cards", refusing)
@@ -137,6 +139,49 @@ def test_a_card_cannot_set_what_no_card_may_say(tmp_path):
 
     contact = Contact.objects.get()
     assert (contact.number, contact.confidential, contact.account_manager) == (1, False, None)
+
+
+def test_a_whole_import_can_be_undone(tmp_path):
+    by = factories.acting(factories.user(role="manager"), source="import")
+    factories.contact(family_name="Alt", employer="Bestand AG")
+    office = card("FN:Zentrale", "ORG:Neu AG", "X-ABShowAs:COMPANY")
+    late = card("N:Kern;Jan", "ORG:Neu AG", "ADR;TYPE=WORK:;;Aarweg 1;Bern;;3011;")
+    report = imported(
+        tmp_path, *synthetic(30), office, late, card("N:Ost", "ORG:Bestand AG"), by=by
+    )
+
+    undone = undo_batch(batch=report.batch, by=by)
+
+    assert undone.stayed == []
+    assert [each.family_name for each in Contact.live.all()] == ["Alt"]
+    assert [each.name for each in Organization.live.all()] == ["Bestand AG"]
+
+
+def test_what_somebody_changed_during_the_import_is_for_a_person_to_decide(tmp_path, monkeypatch):
+    imported(tmp_path, card("UID:1", "N:Berg;Anna"))
+    plan = apply.planned
+
+    def while_another_writes(*seen):
+        change_contact(
+            contact=Contact.objects.get(), patch={"nickname": "Mimi"}, by=factories.SYSTEM
+        )
+        return plan(*seen)
+
+    monkeypatch.setattr(apply, "planned", while_another_writes)
+
+    report = imported(tmp_path, card("UID:1", "N:Berg;Anna", "NICKNAME:Anni"))
+
+    assert reasons(report) == [(1, "review", "changed-meanwhile")]
+    assert Contact.objects.get().nickname == "Mimi"
+
+
+def test_a_contact_whose_card_loses_its_name_goes_by_its_number(tmp_path):
+    imported(tmp_path, card("UID:1", "N:Berg;Anna"))
+
+    report = imported(tmp_path, card("UID:1", "TEL:1"))
+
+    assert outcomes(report) == {"updated": 1}
+    assert str(Contact.objects.get()) == "1"
 
 
 FORMULAS = ("=1+1", "@SUM(A1)", "+49 40 1", "-1", "<script>alert(1)</script>", "{{ 7*7 }}")

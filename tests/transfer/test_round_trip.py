@@ -72,7 +72,7 @@ def built(people, addresses) -> None:
 
 @settings(
     deadline=None,
-    max_examples=25,
+    max_examples=10,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],  # shrinking would take minutes here
 )

@@ -45,7 +45,7 @@ def test_what_was_said_comes_with_a_piece_and_offers_undo(annas):
 
     assert text(response).startswith('<p id="lower">bern</p>')
     assert 'id="toasts" role="status" hx-swap-oob="true"' in text(response)
-    assert 'action="/test/undo/7/"' in text(response)
+    assert 'rueckgaengig/7/"' in text(response)
 
 
 def test_goto_answers_a_form_with_see_other(annas):

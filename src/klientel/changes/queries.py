@@ -1,6 +1,5 @@
 """Reads of the journal."""
 
-from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -46,9 +45,3 @@ def records_of(revision: int) -> list[Root]:
         rows = cast("Any", model_of(kind)).objects.in_bulk(of_kind, field_name="uid")
         found += [rows[uid] for uid in of_kind if uid in rows]
     return found
-
-
-def binned_before(model: type[Root], at: datetime) -> QuerySet[Root]:
-    """Return the records of a kind that lie in the bin since before `at`, the oldest first."""
-    rows: QuerySet[Root] = model.objects.filter(binned_at__lt=at)
-    return rows.order_by("binned_at", "pk")

@@ -249,6 +249,14 @@ def organizations_becoming_inactive(today: date) -> list[Organization]:
     return list(rows.order_by("pk"))
 
 
+def people_present(organization: Organization) -> QuerySet[Position]:
+    """Return the current positions at an organisation of those neither binned nor inactive."""
+    here: QuerySet[Position] = organization.positions.filter(
+        is_current=True, contact__binned_at=None, contact__is_inactive=False
+    )
+    return here.select_related("contact")
+
+
 def held_for_company(position_id: int) -> list[Address | ContactPoint]:
     """Return what a main position holds for its organisation, future addresses included."""
     addresses = Address.objects.filter(position=position_id, is_company=True, retired_on=None)

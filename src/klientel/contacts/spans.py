@@ -18,6 +18,15 @@ def day_after(day: date) -> date:
     return day + timedelta(days=1)
 
 
+def overlap(
+    since: date | None, until: date | None, other_since: date | None, other_until: date | None
+) -> bool:
+    """Return whether two spans that are open at their empty ends share a day."""
+    begins_in_time = until is None or other_since is None or other_since <= until
+    ends_late_enough = since is None or other_until is None or since <= other_until
+    return begins_in_time and ends_late_enough
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A position as far as the choice of the primary one looks at it."""

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from time import perf_counter
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import DataError, IntegrityError
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import Denied
@@ -21,6 +21,7 @@ from klientel.transfer.read import CardRead, CardRefused
 from klientel.transfer.report import Line, Report
 from klientel.transfer.survey import Survey
 
+REFUSALS = (IntegrityError, DataError, ValidationError)
 LOCK = 0.1
 FEWEST, FIRST, MOST = 20, 150, 500
 BYTES = 8 * 1024 * 1024
@@ -55,7 +56,9 @@ def _told_apart(cards: Iterable[CardRead | CardRefused], run: Run) -> Iterator[C
     """Yield the cards to plan; refused ones, and a UID that comes twice, are reported."""
     for card in cards:
         if isinstance(card, CardRefused):
-            run.report.add(Line(card.file, card.line, card.text, "refused", card.reason))
+            run.report.add(
+                Line(card.file, card.line, " ".join(card.text.split()), "refused", card.reason)
+            )
         elif (before := run.seen.get(card.said.uid)) is not None:
             same = before == _mark(card)
             run.note(card, *(("unchanged", "") if same else ("review", "uid-twice")))
@@ -95,7 +98,7 @@ def _take_in(cards: list[CardRead], run: Run) -> None:
     if new:
         try:
             _add(plan, run)
-        except (DatabaseError, ValidationError, Nameless):
+        except (*REFUSALS, Nameless):
             if len(cards) == 1:
                 run.note(cards[0], "refused", "database")
                 return
@@ -123,7 +126,7 @@ def _finish(row: Row, run: Run, revision: int) -> None:
         except Stale:
             run.note(row.card, "review", "changed-meanwhile")
             return
-        except (DatabaseError, ValidationError):
+        except REFUSALS:
             run.note(row.card, "refused", "database")
             return
         except (Denied, Nameless) as refused:

@@ -29,9 +29,9 @@ def import_cards(*, paths: Sequence[Path], progress: Progress = _silent, by: Act
     """
     must(by, "import", Contact)
     must(by, "import", Organization)
-    report = Report()
-    there = [path for path in paths if _opens(path, report)]
     by = by if by.batch_id else by.in_batch(uuid7())
+    report = Report(batch=by.batch_id)
+    there = [path for path in paths if _opens(path, report)]
     readable = (card for card in _cards(there) if isinstance(card, CardRead))
     run = Run(by=by, user=_user(by), survey=surveyed(readable), report=report)
     apply(_cards(there), run, progress)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from klientel.transfer.plan import Outcome
 from klientel.transfer.reasons import reason_text
@@ -27,10 +28,11 @@ class Line:
 
 @dataclass(slots=True)
 class Report:
-    """`counts` per file and outcome; `lines` in the order of the files."""
+    """`counts` per file and outcome; `lines` in the order of the files; `batch` to undo it."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
+    batch: UUID | None = None
 
     def add(self, line: Line) -> None:
         self.counts.setdefault(line.file, Counter())[line.outcome] += 1

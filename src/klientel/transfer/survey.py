@@ -1,6 +1,5 @@
 """The first reading of all cards: what each organisation's people have in common. Pure."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -16,21 +15,19 @@ Place = tuple[str, int]
 SHARED = 2
 
 
-@dataclass(slots=True)
-class Votes:
+class Votes(dict[object, tuple[int, object]]):
     """How often each value stands on an organisation's cards, in its first spelling."""
 
-    counts: Counter[object] = field(default_factory=Counter)
-    first: dict[object, object] = field(default_factory=dict)
+    __slots__ = ()
 
     def add(self, key: object, value: object) -> None:
-        self.counts[key] += 1
-        self.first.setdefault(key, value)
+        count, first = self.get(key, (0, value))
+        self[key] = (count + 1, first)
 
     def most(self, least: int = 1) -> object | None:
         """Return the most frequent value, of equals the first; None if it is too rare."""
-        key, count = next(iter(self.counts.most_common(1)), (None, 0))
-        return self.first[key] if count >= least else None
+        count, value = max(self.values(), key=lambda vote: vote[0], default=(0, None))
+        return value if count >= least else None
 
 
 @dataclass(slots=True)

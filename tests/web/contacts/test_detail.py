@@ -161,7 +161,9 @@ def test_contact_detail_offers_a_reader_nothing_to_change(reader, berg):
 
     html = page_of(reader, person)
 
-    assert [way for way in ("bearbeiten/", "wechsel/", "loeschen/") if path(person, way) in html] == []
+    assert [
+        way for way in ("bearbeiten/", "wechsel/", "loeschen/") if path(person, way) in html
+    ] == []
 
 
 def test_contact_detail_shows_the_household_and_its_people(annas, db):
@@ -189,7 +191,7 @@ def asked(client, person):
 
 
 def test_contact_detail_asks_as_often_for_much_as_for_little(annas, berg):
-    firm, little, much = berg
+    _firm, little, much = berg
     for number in range(3):
         tag = add_tag(name=f"Messe {number}", by=SYSTEM)
         for person in (little, much) if number == 0 else (much,):

@@ -149,24 +149,33 @@ def _relate(shown: _Shown, by: Actor) -> None:
     )
 
 
+_ANNEGRET: ContactPatch = {
+    "salutation": "female",
+    "title": "Dr.-Ing.",
+    "given_name": "Annegret",
+    "family_name": "Köhler-Stein",
+    "birthday": "1979-03-14",
+    "language": "de",
+}
+
+
+_ANNEGRETS_POINTS = (
+    PointEdit("phone", "040 66969-142", "direct", preferred=True),
+    PointEdit("phone", "0176 04069011", "mobile"),
+    PointEdit("phone", "040 66969-170", "main"),
+    PointEdit("email", "annegret.koehler-stein@musterbau.example", "work", preferred=True),
+)
+
+
 def _add_annegret(shown: _Shown, by: Actor) -> Contact:
     """Add her where she began, then let her change company as the page shows it."""
-    patch: ContactPatch = {
-        "salutation": "female",
-        "title": "Dr.-Ing.",
-        "given_name": "Annegret",
-        "family_name": "Köhler-Stein",
-        "birthday": "1979-03-14",
-        "language": "de",
-        "account_manager": shown.user("jule"),
-    }
     began = Employment(
         organization=shown.firms["green"],
         title="Strategische Einkäuferin",
         since=date(2016, 8, 1),
     )
     annegret = add_contact(
-        patch=patch,
+        patch={**_ANNEGRET, "account_manager": shown.user("jule")},
         employment=began,
         points=(PointEdit("phone", "0176 04069052", "mobile", "private"),),
         by=shown.by("henning", date(2016, 8, 2)),
@@ -178,14 +187,8 @@ def _add_annegret(shown: _Shown, by: Actor) -> Contact:
         on=date(2023, 4, 1),
         by=shown.by("jule", date(2023, 4, 3)),
     )
-    reached = (
-        PointEdit("phone", "040 66969-142", "direct", preferred=True),
-        PointEdit("phone", "0176 04069011", "mobile"),
-        PointEdit("phone", "040 66969-170", "main"),
-        PointEdit("email", "annegret.koehler-stein@musterbau.example", "work", preferred=True),
-    )
     day = shown.by("jule", date(2026, 11, 20))
-    change_contact(contact=annegret, patch={}, points=reached, by=day)
+    change_contact(contact=annegret, patch={}, points=_ANNEGRETS_POINTS, by=day)
     add_position(
         contact=annegret,
         organization=shown.firms["mill"],

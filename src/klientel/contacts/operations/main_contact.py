@@ -17,7 +17,7 @@ from klientel.contacts.models import (
     Organization,
     Position,
 )
-from klientel.contacts.queries import held_for_company
+from klientel.contacts.queries import held_for_company, people_present
 from klientel.contacts.spans import Job, next_primary
 
 SWITCHBOARD_NAMES = {"de": "Zentrale", "en": "Switchboard"}
@@ -33,16 +33,15 @@ def mark_main_contact(*, position: Position, expected: int | None = None, by: Ac
         organization = write.fresh(position.organization, expected)
         must(by, "change", organization)
         must(by, "change", position.contact)
-        hand_over(write, organization, to=present_at(organization, position))
+        name_successor(write, organization, position)
 
 
-def present_at(organization: Organization, position: Position) -> Position:
-    """Return the position as it is; NotAtThisOrganization unless its contact is there now."""
-    here: Position = Position.objects.select_related("contact").get(pk=position.pk)
-    gone = here.contact.binned_at is not None or here.contact.is_inactive
-    if here.organization_id != organization.pk or not here.is_current or gone:
+def name_successor(write: Write, organization: Organization, position: Position) -> None:
+    """Hand over to who is at the organisation now, else NotAtThisOrganization."""
+    here = people_present(organization).filter(pk=position.pk).first()
+    if here is None:
         raise NotAtThisOrganization
-    return here
+    hand_over(write, organization, to=here)
 
 
 def hand_over(write: Write, organization: Organization, *, to: Position) -> None:
@@ -136,7 +135,4 @@ def _switchboard_office(organization: Organization, leaving: Position) -> Positi
 
 def _present(organization: Organization, leaving: Position) -> QuerySet[Position]:
     """Return the positions of those who remain at an organisation, oldest first."""
-    here: QuerySet[Position] = organization.positions.filter(
-        is_current=True, contact__binned_at=None, contact__is_inactive=False
-    )
-    return here.exclude(pk=leaving.pk).select_related("contact").order_by("pk")
+    return people_present(organization).exclude(pk=leaving.pk).order_by("pk")

@@ -63,7 +63,7 @@ def add_organization(
         must(by, "add", Organization)
         organization = Organization(**patch)
         organization.number = write.number("organization")
-        _check_place(organization)
+        _check_place(write, organization)
         write.add(organization)
         if address:
             put_company_address(write, organization, address)
@@ -113,15 +113,17 @@ def _change(write: Write, row: Organization, patch: OrganizationPatch) -> None:
     was_household = row.is_household
     write.change(row, **patch)
     if "parent" in patch or "is_department" in patch:
-        _check_place(row)
+        _check_place(write, row)
     if row.is_household != was_household:
         for position in row.positions.filter(is_current=True).select_related("contact"):
             choose_primary(write, position.contact)
 
 
-def _check_place(organization: Organization) -> None:
+def _check_place(write: Write, organization: Organization) -> None:
     if organization.is_department and organization.parent_id is None:
         raise DepartmentNeedsParent
+    if organization.parent is not None:
+        must(write.by, "view", write.fresh(organization.parent))
     if organization.pk and organization.parent_id:
         parents = parents_above(organization.parent_id)
         if would_circle(organization.pk, organization.parent_id, parents):
@@ -140,6 +142,8 @@ def deactivate_organization(
     with writing(by) as write:
         row = write.fresh(organization)
         must(by, "change", row)
+        if merged_into is not None:
+            must(by, "view", write.fresh(merged_into))
         write.change(
             row,
             inactive_from=since,

@@ -23,9 +23,9 @@ from klientel.contacts.operations.main_contact import (
     choose_primary,
     hand_over,
     leave_main,
-    present_at,
+    name_successor,
 )
-from klientel.contacts.spans import day_after, day_before, holds_on
+from klientel.contacts.spans import day_after, day_before, holds_on, overlap
 
 
 class PositionPatch(TypedDict, total=False):
@@ -45,7 +45,7 @@ class NeverPrimary(Exception):
 
 
 class AlreadyThere(Exception):
-    """The contact has an open position at that organisation."""
+    """The contact has a position at that organisation at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ def change_position(
         turn(write, row, today)
         if ended is not None:
             _redate(write, row, ended)
-        note_leaving(write, contact, row, today)
+        else:
+            note_leaving(write, contact, row, today)
 
 
 def make_primary(*, position: Position, by: Actor) -> None:
@@ -149,14 +150,19 @@ def put_position(
     **patch: object,
 ) -> Position:
     """Add a position, current if its dates cover the unit's day."""
+    must(write.by, "view", write.fresh(organization))
     since, until = patch.get("since"), patch.get("until")
     assert since is None or isinstance(since, date)  # noqa: S101 -- from a typed patch
     assert until is None or isinstance(until, date)  # noqa: S101 -- from a typed patch
     _check_span(since, until)
-    others = list(contact.positions.all())
-    if any(each.organization_id == organization.pk and each.until is None for each in others):
-        raise AlreadyThere
     today = timezone.localdate(write.by.at)
+    begins = today if since is None and until is None else since
+    others = list(contact.positions.all())
+    for each in others:
+        if each.organization_id == organization.pk and overlap(
+            begins, until, each.since, each.until
+        ):
+            raise AlreadyThere
     position = Position(contact=contact, organization=organization, **patch)
     position.is_current = holds_on(today, since, until)
     position.is_primary = position.is_current and not any(each.is_current for each in others)
@@ -213,8 +219,7 @@ def _come_back(write: Write, contact: Contact) -> None:
 def _drop_flags(write: Write, position: Position, successor: Position | None = None) -> None:
     organization = position.organization
     if successor is not None and organization.main_position_id == position.pk:
-        to = present_at(organization, successor)
-        hand_over(write, write.fresh(organization), to=to)
+        name_successor(write, write.fresh(organization), successor)
     else:
         leave_main(write, position)
     write.change(position, is_current=False, is_primary=False)

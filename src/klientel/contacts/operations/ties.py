@@ -83,8 +83,8 @@ def add_connection(
         raise ConnectedToItself
     with writing(by) as write:
         must(by, "add", Connection)
-        must(by, "change", one)
-        must(by, "view", other)
+        must(by, "change", write.fresh(one))
+        must(by, "view", write.fresh(other))
         return write.add(
             Connection(
                 type=type,

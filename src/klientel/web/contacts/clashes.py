@@ -58,7 +58,9 @@ def settled(data: QueryDict, sheet: ContactSheet, now: Mapping[str, str]) -> Que
 def row_numbers(data: QueryDict) -> dict[str, str]:
     """Return the numbers of the rows, by the name of their hidden field."""
     return {
-        name: str(data[name]) for name in data if name.startswith("points-") and name.endswith("-number")
+        name: str(data[name])
+        for name in data
+        if name.startswith("points-") and name.endswith("-number")
     }
 
 

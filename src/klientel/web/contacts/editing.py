@@ -104,12 +104,13 @@ def _form_page(request: Request, sheet: ContactSheet, form: ContactForm, rows: A
     )
 
 
-def _origin(address: Any, sheet: ContactSheet) -> dict[str, str]:
+def _origin(address: Any, sheet: ContactSheet) -> dict[str, Any]:
     """Return where the address that the form shows comes from; nothing for an own one."""
     if address is None or (address.contact_id == sheet.contact.pk and not address.is_company):
         return {}
     source, url, note = facts.source_of(address, sheet.contact)
-    return {"source": source, "url": url, "note": note}
+    held = address.contact_id == sheet.contact.pk
+    return {"source": source, "url": url, "note": note, "held": held}
 
 
 def _clash_page(

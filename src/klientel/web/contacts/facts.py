@@ -26,6 +26,8 @@ class Own:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
+    """One line of the list. `held` says that the organisation's value is kept at this contact."""
+
     label: str
     lines: tuple[str, ...]
     url: str = ""
@@ -33,6 +35,7 @@ class Fact:
     source: str = ""
     source_url: str = ""
     note: str = ""
+    held: bool = False
     derived: bool = False
     own: Own | None = None
     copy: str = ""
@@ -89,7 +92,7 @@ def source_of(held: Address | ContactPoint, contact: Contact) -> tuple[str, str,
     organization = position.organization
     note = gettext("in the bin") if organization.binned_at else ""
     if held.contact_id == contact.pk:
-        return organization.name, organization_url(organization), gettext("held here")
+        return organization.name, organization_url(organization), note
     return f"{organization.name} · {held.contact}", organization_url(organization), note
 
 
@@ -129,6 +132,7 @@ def _addresses(sheet: ContactSheet, home: str) -> Iterator[Fact]:
             source=source,
             source_url=url,
             note=note,
+            held=bool(source) and address.contact_id == contact.pk,
             own=_own(sheet, str(seat.address), seat.address, what)
             if address.pk in own and seat is not None and seat.address
             else None,
@@ -156,14 +160,16 @@ def _switchboard(sheet: ContactSheet) -> Iterator[Fact]:
     if line is None:
         return
     seat = sheet.seat_at(sheet.job)
-    label, url = gettext("Switchboard"), labels.address_of(line)
+    url = labels.address_of(line)
+    label = gettext("Switchboard") if sheet.job else gettext("Landline")
     if own is not None and own.pk == line.pk:
         over = seat.switchboard if seat else None
         instead = _own(sheet, over.value, over, "switchboard") if over else None
         yield Fact(label, (line.value,), url=url, own=instead)
     else:
         source, page, note = source_of(line, sheet.contact)
-        yield Fact(label, (line.value,), url=url, source=source, source_url=page, note=note)
+        held = line.contact_id == sheet.contact.pk
+        yield Fact(label, (line.value,), url, "", source, page, note, held)
 
 
 def _person(contact: Contact) -> Iterator[Fact]:

@@ -74,13 +74,13 @@ def own_numbers(pks: Sequence[int]) -> Mapping[int, Number]:
         sort="phone",
         retired_on=None,
     )
-    rows = points.order_by("preferred", "-use", "-pk").values_list("contact_id", "value", "normal")
-    return {contact: number(value, normal) for contact, value, normal in rows}
+    rows = points.order_by("preferred", "-use", "-pk").values_list("contact_id", "value")
+    return {contact: number(value) for contact, value in rows}
 
 
 def _switchboard(contact: Contact) -> Number | None:
     point = contact.effective.switchboard
-    return number(point.value, point.normal, inherited=True) if point else None
+    return number(point.value, inherited=True) if point else None
 
 
 def _is_town_inherited(contact: Contact) -> bool:
@@ -108,7 +108,7 @@ SHOWN = (
     "label", "is_inactive",
     "effective__organization__uid", "effective__organization__name", "effective__position__title",
     "effective__shown_address__town", "effective__shown_address__contact",
-    "effective__switchboard__value", "effective__switchboard__normal",
+    "effective__switchboard__value",
     "account_manager__uid", "account_manager__username", "account_manager__given_name",
     "account_manager__family_name",
 )  # fmt: skip

@@ -14,7 +14,7 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import may
 from klientel.contacts.models import Organization, OrganizationText
 from klientel.contacts.queries import organizations_visible_to
-from klientel.formats.folding import sort_key
+from klientel.formats.folding import german, sort_key
 from klientel.records.search import ranked
 from klientel.web.pages import Request, page
 
@@ -74,9 +74,10 @@ def similar(user: User, name: str) -> list[Organization]:
 def _named(user: User, name: str) -> Picked:
     same = organizations_visible_to(user).filter(sort_name=sort_key(name)[:200])
     exact = list(same.select_related("seat__address", "parent").order_by("pk")[:_OFFERED])
+    offers = exact or similar(user, name)
+    exact = exact or [each for each in offers if german(each.name) == german(name)]
     if len(exact) == 1:
         return Picked(exact[0])
-    offers = exact or similar(user, name)
     return Picked(offers=offers) if offers else Picked(new_name=name)
 
 

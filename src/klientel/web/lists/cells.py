@@ -48,9 +48,9 @@ def record(
     return {"name": name, "mono": mono, "url": url}
 
 
-def number(shown: str, normal: str, *, inherited: bool = False) -> Number:
-    """Return the cell of a phone number; `normal` is its E.164 form where it is known."""
-    return {"shown": shown, "dialled": dialled(normal or shown), "is_inherited": inherited}
+def number(shown: str, *, inherited: bool = False) -> Number:
+    """Return the cell of a phone number, which is dialled as it was typed."""
+    return {"shown": shown, "dialled": dialled(shown), "is_inherited": inherited}
 
 
 def manager(user: User | None) -> Record | None:

@@ -1,13 +1,18 @@
 """Two people edited one organisation: both versions side by side, and the choice between them."""
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 
 from klientel.accounts.models import User
+from klientel.changes import journal
 from klientel.changes.errors import Clash, Stale
 from klientel.changes.queries import history_of
+from klientel.contacts.models import Address, Organization
+from klientel.contacts.overview import own_seat
 from klientel.web.history import labels
 from klientel.web.history.values import Values
 from klientel.web.organizations.forms import PREFIX, OrganizationForm
@@ -36,22 +41,73 @@ def settled(data: QueryDict, now: dict[str, str]) -> QueryDict:
     return chosen
 
 
-def side_by_side(stale: Stale, seen: int, reader: User, data: QueryDict) -> dict[str, Any]:
-    """Return the context of `ui/clash.html`; all that was typed goes along in hidden fields."""
-    kind = stale.root.kind
+def side_by_side(
+    stale: Stale, organization: Organization, form: OrganizationForm, reader: User
+) -> dict[str, Any]:
+    """Return the context of `ui/clash.html`.
+
+    All that was typed goes along in hidden fields; what others alone changed, as it stands now.
+    """
+    kind, seen, data = stale.root.kind, form.cleaned_data["seen"] or 0, form.data
+    touched = _touched(organization, seen)
+    clashes = [*stale.clashes, *_at_main_contact(stale, form, touched)]
+    taken = set(touched) - {clash.key for clash in clashes}
     lines = history_of(stale.root).filter(unit__gt=seen)
     theirs = lines.exclude(unit__user_id=reader.pk).first() or lines.first()
     user = User.objects.filter(pk=theirs.unit.user_id).first() if theirs else None
-    values = Values(reader, (asked for clash in stale.clashes for asked in _asked(kind, clash)))
+    values = Values(reader, (asked for clash in clashes for asked in _asked(kind, clash)))
     return {
         "me": str(reader),
         "who": str(user) if user else "Klientel",
         "when": theirs.unit.at if theirs else timezone.now(),
-        "clashes": [_shown(kind, clash, values) for clash in stale.clashes],
-        "hidden": {
-            name: data[name] for name in data if name not in _CONTROL and not name.startswith(PICK)
-        },
+        "clashes": [_shown(kind, clash, values) for clash in clashes],
+        "hidden": _typed(data) | _now(taken, form),
     }
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    names = (name for name in data if name not in _CONTROL and not name.startswith(PICK))
+    return {name: data[name] for name in names}
+
+
+def _now(taken: Iterable[str], form: OrganizationForm) -> dict[str, str]:
+    """Return the fields that others alone changed, as they stand now."""
+    now = form.texts()
+    return {field: now[field] for key in taken for field in _fields(key) if field in now}
+
+
+def _touched(organization: Organization, seen: int) -> dict[str, tuple[Any, Any]]:
+    """Return what others changed since and left so: journal key → what stood, what stands."""
+    found = {
+        key: (base, journal.plain(organization, key, journal.current(organization, key)))
+        for key, base in journal.touched_since(organization, seen).items()
+        if "/" not in key
+    }
+    for part in filter(None, own_seat(organization)):
+        for key, base in journal.touched_since(part.root, seen).items():
+            start, _dot, name = key.partition(".")
+            if name and start == journal.part_key(part):
+                found[key] = (base, journal.plain(part, name, journal.current(part, name)))
+    return {key: pair for key, pair in found.items() if pair[0] != pair[1]}
+
+
+def _at_main_contact(
+    stale: Stale, form: OrganizationForm, touched: Mapping[str, tuple[Any, Any]]
+) -> Iterator[Clash]:
+    """Return the clashes of address and switchboard; the door tells those of one record."""
+    told = {clash.key for clash in stale.clashes}
+    typed = asdict(form.address())
+    for key, (base, theirs) in touched.items():
+        part, _dot, name = key.partition(".")
+        if key in told or "/" not in key:
+            continue
+        mine = typed.get(name) if part.startswith(Address.kind) else _switchboard(form, name)
+        if mine is not None and mine not in (base, theirs):
+            yield Clash(key, base, mine, theirs)
+
+
+def _switchboard(form: OrganizationForm, name: str) -> str | None:
+    return str(form.cleaned_data["switchboard"]) if name == "value" else None
 
 
 def _shown(kind: str, clash: Clash, values: Values) -> dict[str, str]:

@@ -167,7 +167,6 @@ def _needs_parent(form: Any) -> None:
 def _clash_page(
     request: Request, organization: Organization, form: OrganizationForm, stale: Stale
 ) -> HttpResponse:
-    seen = form.cleaned_data["seen"] or 0
-    both = clashes.side_by_side(stale, seen, request.user, form.data)  # type: ignore[arg-type] # a QueryDict
+    both = clashes.side_by_side(stale, organization, form, request.user)
     context = {"organization": organization, "revision": latest_revision(), **both}
     return page(request, "organizations/organization_clash.html", context, status=409)

@@ -96,7 +96,7 @@ def switchboard(organization: Organization) -> Number | None:
     if point is None:
         return None
     inherited = point.position_id != organization.main_position_id
-    return number(point.value, point.normal, inherited=inherited)
+    return number(point.value, inherited=inherited)
 
 
 def _kind(organization: Organization) -> str:
@@ -130,7 +130,7 @@ def _related(code: str) -> Callable[[User, date], Q]:
 SHOWN = (
     "uid", "sort", "name", "is_department", "is_inactive", "main_position",
     "seat__address__town", "seat__address__position",
-    "seat__switchboard__value", "seat__switchboard__normal", "seat__switchboard__position",
+    "seat__switchboard__value", "seat__switchboard__position",
     "parent__uid", "parent__name",
     "account_manager__uid", "account_manager__username", "account_manager__given_name",
     "account_manager__family_name",

@@ -39,7 +39,6 @@ from klientel.web.organizations.editing import circle
 from klientel.web.organizations.picking import OrganizationField
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
-
 CHOOSE = forms.RadioSelect(attrs={"class": "form-check-input"})
 
 
@@ -111,6 +110,9 @@ def organization_main_contact(request: Request, uid: UUID) -> HttpResponse:
             )
         except NotAtThisOrganization:
             form.add_error("position", gettext("This contact no longer works here."))
+        except Stale:
+            form.add_error("position", _marked_meanwhile(organization))
+            _renew(request, form)
         else:
             said(request, gettext("The main contact is marked."), undo=undo_of(request))
             return goto(request, "organization_detail", uid)
@@ -225,13 +227,26 @@ def _moved(request: Request, organization: Organization, form: MoveForm) -> bool
         form.add_error("parent", gettext("A department belongs to an organisation."))
     except Stale:
         form.add_error(None, _moved_meanwhile(organization))
-        again = request.POST.copy()
-        again["seen"] = str(latest_revision())
-        form.data = again
+        _renew(request, form)
     else:
         said(request, gettext("The organisation has moved."), undo=undo_of(request))
         return True
     return False
+
+
+def _renew(request: Request, form: forms.Form) -> None:
+    """Let the form that is shown again know what its reader now sees."""
+    again = request.POST.copy()
+    again["seen"] = str(latest_revision())
+    form.data = again
+
+
+def _marked_meanwhile(organization: Organization) -> str:
+    organization.refresh_from_db()
+    holder = organization.main_position and organization.main_position.contact
+    return gettext(
+        "Somebody has marked %(name)s in the meantime. Mark once more if your choice is to hold."
+    ) % {"name": holder or gettext("nobody")}
 
 
 def _moved_meanwhile(organization: Organization) -> str:

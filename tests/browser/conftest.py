@@ -1,0 +1,24 @@
+"""Whole paths in real Chromium, on the windows that tests/web opens."""
+
+import pytest
+
+from tests.web.conftest import anna, browser, complaints, opened
+
+__all__ = ["anna", "browser", "complaints", "opened"]
+
+
+@pytest.fixture
+def annas_window(opened, anna, complaints):
+    """Return a function that opens a window in which Anna is logged in, at an address."""
+
+    def open_at(address, **look):
+        window = opened(**look)
+        window.goto(f"/konto/login/?next={address}")
+        window.fill("[name=login]", "anna")
+        window.fill("[name=password]", "Nordlicht-7")
+        window.click("button[type=submit]")
+        window.wait_for_url(f"**{address}")
+        window.wait_for_load_state("load")
+        return window
+
+    return open_at

@@ -1,0 +1,190 @@
+"""S1, S2: every endpoint for every role. A refusal is a status, an unchanged database, and silence."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from klientel.changes.models import Unit
+from tests import factories
+from tests.security.world import SECRET, WORD, arguments, picture, routes, side
+
+pytestmark = pytest.mark.django_db
+
+# What each route is to somebody who may only read: 'read' it answers, 'write' it refuses,
+# 'own' it is about himself. A route without a row fails.
+ROWS = {
+    "profile": "own",
+    "contact_list": "read",
+    "organization_list": "read",
+    "search": "read",
+    "search_pick": "read",
+    "employer_choices": "read",
+    "organization_options": "read",
+    "contact_options": "read",
+    "contact_detail": "read",
+    "contact_history": "read",
+    "contact_card": "export",
+    "organization_detail": "read",
+    "organization_history": "read",
+    "bin_list": "read",
+    "contact_new": "write",
+    "household_new": "write",
+    "contact_edit": "write",
+    "contact_change_company": "write",
+    "contact_bin": "write",
+    "contact_restore": "write",
+    "contact_deactivate": "write",
+    "contact_reactivate": "write",
+    "contact_inherit": "write",
+    "address_new": "write",
+    "address_remove": "write",
+    "position_new": "write",
+    "position_edit": "write",
+    "position_end": "write",
+    "position_primary": "write",
+    "organization_new": "write",
+    "organization_edit": "write",
+    "organization_move_along": "write",
+    "organization_address_recall": "write",
+    "organization_main_contact": "write",
+    "organization_move": "write",
+    "organization_deactivate": "write",
+    "organization_reactivate": "write",
+    "organization_bin": "write",
+    "organization_restore": "write",
+    "relationship_new": "write",
+    "relationship_end": "write",
+    "connection_new": "write",
+    "connection_end": "write",
+    "tag_attach": "write",
+    "tag_detach": "write",
+    "unit_undo": "write",
+}
+REFUSED = {403, 404, 405}
+WRITES = sorted(name for name, sort in ROWS.items() if sort == "write")
+ABOUT_ONE = sorted(name for name, path in routes().items() if ":" in path and name in ROWS)
+
+
+@pytest.fixture
+def world(db):
+    return {
+        "open": side(WORD, confidential=False),
+        "hidden": side(SECRET, confidential=True, manager=factories.user(username="chefin")),
+    }
+
+
+def logged_in(role):
+    client = Client()
+    client.force_login(factories.user(role=role))
+    return client
+
+
+def address(name, at):
+    return reverse(name, kwargs=arguments(name, routes()[name], at, _last_unit(at)))
+
+
+def _last_unit(at):
+    return Unit.objects.filter(changes__uid=at.contact.uid).latest("revision").revision
+
+
+def answers(client, method, names, at):
+    """What each route answers, as a refusal must be: the status, what it told, what it changed."""
+    before, found = picture(), {}
+    for name in names:
+        response = getattr(client, method)(address(name, at))
+        after = picture()
+        told = [word for word in (SECRET, WORD) if word in response.content.decode()]
+        found[name] = (response.status_code, told, after == before)
+        before = after
+    return found
+
+
+def test_every_route_has_a_row():
+    assert routes().keys() - ROWS.keys() == set()
+    assert ROWS.keys() - routes().keys() == set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_the_log_in(method, world):
+    found = answers(Client(), method, ROWS, world["open"])
+
+    assert {
+        name: answer
+        for name, answer in found.items()
+        if answer[0] not in {302, 303, 405} or answer[1:] != ([], True)
+    } == {}
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_who_may_only_read_writes_nothing(method, world):
+    found = answers(logged_in("readonly"), method, WRITES, world["open"])
+
+    assert {
+        name: answer for name, answer in found.items() if answer[0] not in REFUSED or not answer[2]
+    } == {}
+
+
+def test_who_may_read_is_answered(world):
+    client = logged_in("readonly")
+    names = [name for name, sort in ROWS.items() if sort == "read"]
+
+    found = {name: client.get(address(name, world["open"])).status_code for name in names}
+
+    assert found == dict.fromkeys(names, 200)
+
+
+@pytest.mark.parametrize("role", ["administrator", "manager", "member", "readonly"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_is_hidden_does_not_exist(method, role, world):
+    names = [name for name in ABOUT_ONE if name not in {"unit_undo", "search_pick"}]
+
+    found = answers(logged_in(role), method, names, world["hidden"])
+
+    assert {
+        name: answer
+        for name, answer in found.items()
+        if answer[0] not in REFUSED or answer[1:] != ([], True)
+    } == {}
+
+
+@pytest.mark.parametrize("role", ["administrator", "manager", "member"])
+def test_a_hidden_unit_cannot_be_undone(role, world):
+    client = logged_in(role)
+    before = picture()
+
+    response = client.post(address("unit_undo", world["hidden"]))
+
+    assert response.status_code in REFUSED
+    assert SECRET not in response.content.decode()
+    assert picture() == before
+
+
+def test_what_is_hidden_stands_in_no_answer(world):
+    client = logged_in("manager")
+    asked = (
+        "/kontakte/",
+        "/kontakte/?q=Geheimrat",
+        "/organisationen/",
+        "/organisationen/?q=Geheim",
+        "/suche/?q=Geheimrat",
+        "/suche/?q=kim@geheimrat.example",
+        "/kontakte/arbeitgeber/?q=Geheim",
+        "/kontakte/vorschlaege/?q=Geheim",
+        "/organisationen/vorschlaege/?q=Geheim",
+        "/papierkorb/",
+    )
+    words = ("Geheimrat GmbH", "Geheimrat, Kim", "Kim Geheimrat", "Geheimrat-Leitung")
+
+    told = {path: client.get(path).content.decode() for path in asked}
+
+    assert {path: word for path, text in told.items() for word in words if word in text} == {}
+
+
+def test_its_manager_sees_what_is_hidden_from_others(world):
+    client = Client()
+    client.force_login(world["hidden"].organization.account_manager)
+
+    response = client.get(address("organization_detail", world["hidden"]))
+
+    assert response.status_code == 200
+    assert "Geheimrat GmbH" in response.content.decode()

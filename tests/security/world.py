@@ -1,0 +1,121 @@
+"""A small world with what one may see and what is hidden, and a picture of the whole database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from klientel.accounts.models import User
+from klientel.contacts.models import (
+    Connection,
+    ConnectionType,
+    Contact,
+    Organization,
+    RelationshipType,
+    Tag,
+    Use,
+)
+from klientel.contacts.operations.contacts import PointEdit
+from klientel.contacts.operations.own_addresses import add_further_address
+from klientel.contacts.operations.relationships import set_relationship
+from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
+from tests import factories
+from tests.factories import HAMBURG, STADE, SYSTEM
+
+SECRET = "Geheimrat"
+WORD = "Zuckerrübe"
+
+
+@dataclass(frozen=True)
+class Side:
+    """An organisation with a contact and all that can hang on them."""
+
+    organization: Organization
+    contact: Contact
+    connection: Connection
+    tag: Tag
+    address: int
+    relationship: int
+
+    @property
+    def position(self) -> int:
+        return self.contact.positions.get().pk
+
+
+def side(word: str, *, confidential: bool, manager: User | None = None) -> Side:
+    """Make one side of the world; every text in it holds the word."""
+    firm = factories.organization(
+        name=f"{word} GmbH",
+        address=HAMBURG,
+        switchboard="040 66969-100",
+        confidential=confidential,
+        service_note=f"{word} nicht stören",
+        account_manager=manager,
+    )
+    contact = factories.contact(
+        family_name=word,
+        given_name="Kim",
+        organization=firm,
+        title=f"{word}-Leitung",
+        points=(PointEdit("email", f"kim@{word.lower()}.example", label="work"),),
+        account_manager=manager,
+        confidential=confidential,
+        notes=f"{word} mag Tee",
+    )
+    tag = add_tag(name=f"{word}-Schlagwort", by=SYSTEM)
+    attach_tag(record=contact, tag=tag, by=SYSTEM)
+    attach_tag(record=firm, tag=tag, by=SYSTEM)
+    address = add_further_address(
+        contact=contact, address=STADE, use=Use.PRIVATE, label=f"{word}-Lager", by=SYSTEM
+    )
+    tie = add_connection(
+        type=ConnectionType.objects.order_by("pk")[0], one=contact, other=firm, by=SYSTEM
+    )
+    customer = RelationshipType.objects.get(code="customer")
+    relationship = set_relationship(organization=firm, type=customer, by=SYSTEM)
+    return Side(firm, contact, tie, tag, address.pk, relationship.pk)
+
+
+def routes() -> dict[str, str]:
+    """Return each named route of ours with its pattern; allauth's own are its own affair."""
+    return {name: path for name, path, module in _walk(get_resolver()) if "klientel" in module}
+
+
+def _walk(resolver: URLResolver, before: str = "") -> list[tuple[str, str, str]]:
+    found: list[tuple[str, str, str]] = []
+    for pattern in resolver.url_patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            found.append((str(pattern.name), path, pattern.callback.__module__))
+        else:
+            found += _walk(pattern, path)
+    return found
+
+
+def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
+    """Return what fills a route's pattern, taken from one side of the world."""
+    firm = name.startswith(("organization", "relationship"))
+    known: dict[str, Any] = {
+        "uid": (at.organization if firm else at.contact).uid,
+        "connection": at.connection.uid,
+        "tag": at.tag.uid,
+        "kind": "contact",
+        "what": "address",
+        "revision": revision,
+        "number": at.position,
+    }
+    if name.startswith("address"):
+        known["number"] = at.address
+    if name.startswith("relationship"):
+        known["number"] = at.relationship
+    return {key: value for key, value in known.items() if f":{key}>" in path}
+
+
+def picture() -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table of ours: what a refusal must leave as it was."""
+    return {
+        model._meta.label: sorted(model._default_manager.values_list(), key=repr)
+        for model in apps.get_models()
+        if model.__module__.startswith("klientel.") and model._meta.label != "accounts.User"
+    }

@@ -1,0 +1,333 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from klientel.contacts.models import Address, Contact, Organization, Relationship
+from klientel.contacts.operations.company_address import change_company_address
+from klientel.contacts.operations.contacts import change_contact
+from klientel.contacts.operations.organizations import change_organization
+from klientel.contacts.queries import value_of
+from tests.factories import BERN, HAMBURG, STADE, acting, contact, organization, user
+from tests.web.organizations.conftest import fields_of, opened, path
+
+
+def errors_of(response):
+    assert response.status_code == 422
+    return {name: list(said) for name, said in response.context["form"].errors.items()}
+
+
+def address_of(organization):
+    organization.refresh_from_db()
+    return value_of(organization.seat.address)
+
+
+def change(client, organization, **values):
+    data = {**opened(client, organization), **values}
+    return client.post(path(organization, "bearbeiten/"), {k: v for k, v in data.items() if v})
+
+
+def test_organization_new_needs_the_name_alone(annas, anna, db):
+    response = annas.post("/organisationen/neu/", {"name": "Werft GmbH", "sort": "company"})
+
+    made = Organization.objects.get()
+    assert (response.status_code, response["Location"]) == (303, path(made))
+    assert (made.name, made.main_position, Contact.objects.count()) == ("Werft GmbH", None, 0)
+
+
+def test_organization_new_with_address_makes_the_office_that_holds_it(annas, musterbau):
+    parent = musterbau
+    data = {
+        **fields_of(annas.get(f"/organisationen/neu/?unter={parent.uid}")),
+        "name": "Werft GmbH",
+        "address_street": "Am Sande 3",
+        "address_postcode": "21682",
+        "address_town": "Stade",
+        "address_country": "Deutschland",
+        "switchboard": "04141 5",
+        "relationship": str(type_named("customer").uid),
+    }
+
+    response = annas.post("/organisationen/neu/", data | {"switchboard": "04141 55"})
+
+    made = Organization.objects.get(name="Werft GmbH")
+    assert response["Location"] == path(made)
+    assert (made.parent, value_of(made.seat.address), str(made.seat.switchboard)) == (
+        parent,
+        STADE,
+        "04141 55",
+    )
+    assert str(made.main_position.contact) == "Zentrale"
+    assert [str(each) for each in Relationship.objects.filter(organization=made)] == ["Customer"]
+
+
+def type_named(code):
+    from klientel.contacts.models import RelationshipType
+
+    return RelationshipType.objects.get(code=code)
+
+
+def test_organization_new_sent_twice_makes_one(annas, db):
+    page = annas.get("/organisationen/neu/")
+    data = {"name": "Werft GmbH", "sort": "company", "once": page.context["once"]}
+
+    first, second = (annas.post("/organisationen/neu/", data) for _time in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Organization.objects.count() == 1
+
+
+def test_organization_new_says_what_to_do_about_wrong_input(annas, db):
+    organization(name="Müller GmbH")
+    organization(name="Müller GmbH")
+
+    response = annas.post(
+        "/organisationen/neu/",
+        {
+            "name": "Werft",
+            "sort": "company",
+            "parent": "Müller GmbH",
+            "switchboard": "x",
+            "address_country": "Oz",
+        },
+    )
+
+    assert errors_of(response) == {
+        "parent": [
+            "Several are called so: Müller GmbH (1), Müller GmbH (2). Add the number in brackets."
+        ],
+        "switchboard": ["This is no phone number. Write it like 040 66969-0."],
+        "address_country": ["This country is unknown. Write it like Österreich or AT."],
+    }
+
+
+def test_organization_new_is_not_for_readers(reader):
+    assert reader.get("/organisationen/neu/").status_code == 403
+
+
+def test_organization_edit_saved_unchanged_changes_nothing(annas, musterbau):
+    before = musterbau.revision
+
+    response = change(annas, musterbau)
+
+    musterbau.refresh_from_db()
+    assert (response.status_code, musterbau.revision) == (303, before)
+
+
+def test_organization_edit_saves_all_fields(annas, anna, musterbau):
+    response = change(
+        annas,
+        musterbau,
+        name="Musterbau SE",
+        website="musterbau.example",
+        account_manager=str(anna.uid),
+        employees="1,200",
+        annual_revenue="68,000,000.50",
+        revenue_currency="chf",
+        abc_class="A",
+        service_note="Nur vormittags",
+        is_vip="on",
+    )
+
+    musterbau.refresh_from_db()
+    assert response["Location"] == path(musterbau)
+    assert (musterbau.name, musterbau.website, musterbau.account_manager) == (
+        "Musterbau SE",
+        "musterbau.example",
+        anna,
+    )
+    assert (musterbau.employees, musterbau.annual_revenue, musterbau.revenue_currency) == (
+        1200,
+        Decimal("68000000.50"),
+        "CHF",
+    )
+    assert (musterbau.abc_class, musterbau.service_note, musterbau.is_vip) == (
+        "A",
+        "Nur vormittags",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("annual_revenue", "viel", "This is no amount. Write it like 1,234.56."),
+        ("employees", "12.5", "This is no whole number. Write it like 1,200."),
+        ("website", "javascript:alert(1)", "This is no website. Write it like www.firma.example."),
+        ("revenue_currency", "E1", "A currency has three letters, like EUR."),
+        ("valid_from", "bald", "This is no day. Write it like 24.11.2026 or 24.11."),
+    ],
+)
+def test_organization_edit_says_what_to_do_about_wrong_input(annas, musterbau, field, typed, said):
+    assert errors_of(change(annas, musterbau, **{field: typed})) == {field: [said]}
+
+
+def test_organization_edit_refuses_a_circle_in_words(annas, musterbau):
+    response = change(annas, musterbau, parent="Einkauf")
+
+    [said] = errors_of(response)["parent"]
+    assert said.startswith("Einkauf is Musterbau GmbH itself or lies below it")
+
+
+def test_a_department_without_a_parent_is_asked_for_it(annas, musterbau):
+    response = change(annas, musterbau, parent="", is_department="on")
+
+    assert errors_of(response) == {
+        "parent": ["A department belongs to an organisation. Name it here, or take the mark away."]
+    }
+
+
+def test_a_changed_address_is_changed_at_the_main_contact(annas, musterbau):
+    response = change(annas, musterbau, address_street="Am Sande 3", address_postcode="21682",
+                      address_town="Stade")  # fmt: skip
+
+    assert (response["Location"], address_of(musterbau)) == (path(musterbau), STADE)
+    assert musterbau.seat.address.contact == musterbau.main_position.contact
+
+
+def test_an_address_from_a_later_day_waits(annas, musterbau):
+    day = timezone.localdate() + timedelta(days=40)
+
+    change(annas, musterbau, address_street="Am Sande 3", address_postcode="21682",
+           address_town="Stade", valid_from=f"{day:%d.%m.%Y}")  # fmt: skip
+
+    announced = Address.objects.get(pending_from=day)
+    assert (address_of(musterbau), value_of(announced)) == (HAMBURG, STADE)
+
+
+def test_an_address_entered_ahead_can_be_taken_back(annas, musterbau):
+    day = timezone.localdate() + timedelta(days=40)
+    change_company_address(
+        organization=musterbau, address=STADE, valid_from=day, by=acting(user(role="manager"))
+    )
+
+    response = annas.post(path(musterbau, "anschrift/zuruecknehmen/"))
+
+    assert response["Location"] == path(musterbau)
+    assert not Address.objects.filter(pending_from__isnull=False).exists()
+    assert address_of(musterbau) == HAMBURG
+
+
+def with_own_address(firm, at):
+    person = contact(family_name="Eigen", organization=firm)
+    change_contact(contact=person, patch={}, business=at, by=acting(user(role="manager")))
+    return person
+
+
+def test_who_has_the_old_address_as_own_one_is_offered_to_move_along(annas, musterbau):
+    subsidiary = organization(name="Tochter GmbH", parent=musterbau, address=HAMBURG)
+    department = Organization.objects.get(name="Einkauf")
+    person = with_own_address(subsidiary, STADE)
+    change_company_address(
+        organization=subsidiary, address=HAMBURG, by=acting(user(role="manager"))
+    )
+
+    response = change(annas, musterbau, address_street="Aarweg 1", address_postcode="3011",
+                      address_town="Bern", address_country="Schweiz")  # fmt: skip
+    offer = annas.get(response["Location"])
+
+    assert response["Location"] == path(musterbau, "anschrift/mitziehen/")
+    assert [each.position.organization for each in offer.context["companies"]] == [subsidiary]
+    chosen = [str(each.pk) for each in offer.context["companies"]]
+    moved = annas.post(response["Location"], {"address": chosen})
+    assert moved["Location"] == path(musterbau)
+    assert [address_of(each) for each in (musterbau, subsidiary, department)] == [BERN] * 3
+    assert value_of(person.effective.address) == STADE
+    assert annas.get(response["Location"])["Location"] == path(musterbau)  # offered once
+
+
+def test_two_who_change_one_field_see_both_versions_and_nothing_is_lost(annas, musterbau):
+    clara = user(role="manager", given_name="Clara", family_name="Ott")
+    data = {**opened(annas, musterbau), "name": "Musterbau SE", "industry": "Beton"}
+    change_organization(
+        organization=musterbau,
+        patch={"name": "Muster AG", "region": "Nord"},
+        by=acting(clara, at=timezone.now()),
+    )
+
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+
+    assert clash.status_code == 409
+    assert (clash.context["who"], clash.context["clashes"]) == (
+        "Clara Ott",
+        [
+            {
+                "key": "name",
+                "label": "Name",
+                "before": "Musterbau GmbH",
+                "mine": "Musterbau SE",
+                "theirs": "Muster AG",
+            }
+        ],
+    )
+    again = {
+        **clash.context["hidden"],
+        "expected": clash.context["revision"],
+        "pick_name": "theirs",
+    }
+    assert annas.post(path(musterbau, "bearbeiten/"), again).status_code == 303
+    musterbau.refresh_from_db()
+    assert (musterbau.name, musterbau.industry, musterbau.region) == ("Muster AG", "Beton", "Nord")
+
+
+def test_of_two_versions_mine_can_hold_whole(annas, musterbau):
+    data = {**opened(annas, musterbau), "name": "Musterbau SE"}
+    change_organization(
+        organization=musterbau, patch={"name": "Muster AG"}, by=acting(user(role="manager"))
+    )
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+    again = {**clash.context["hidden"], "expected": clash.context["revision"], "all": "mine"}
+
+    annas.post(path(musterbau, "bearbeiten/"), again)
+
+    musterbau.refresh_from_db()
+    assert musterbau.name == "Musterbau SE"
+
+
+def test_two_who_change_the_address_see_both_lines(annas, musterbau):
+    data = {**opened(annas, musterbau), "address_street": "Musterkai 15"}
+    other = acting(user(role="manager"), at=timezone.now())
+    change_company_address(organization=musterbau, address=STADE, by=other)
+
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+
+    [street] = clash.context["clashes"]
+    assert (street["label"], street["before"], street["mine"], street["theirs"]) == (
+        "Address: Street",
+        "Musterkai 14",
+        "Musterkai 15",
+        "Am Sande 3",
+    )
+    again = {
+        **clash.context["hidden"],
+        "expected": clash.context["revision"],
+        f"pick_{street['key']}": "theirs",
+    }
+    annas.post(path(musterbau, "bearbeiten/"), again)
+    assert address_of(musterbau) == STADE
+
+
+def test_clashes_in_a_field_and_in_the_address_are_shown_together(annas, musterbau):
+    data = {
+        **opened(annas, musterbau),
+        "name": "Musterbau SE",
+        "address_street": "Musterkai 15",
+        "switchboard": "040 1",
+    }
+    other = acting(user(role="manager"), at=timezone.now())
+    change_organization(
+        organization=musterbau,
+        patch={"name": "Muster AG"},
+        address=STADE,
+        switchboard="040 2",
+        by=other,
+    )
+
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+
+    assert [(each["label"], each["mine"], each["theirs"]) for each in clash.context["clashes"]] == [
+        ("Name", "Musterbau SE", "Muster AG"),
+        ("Address: Street", "Musterkai 15", "Am Sande 3"),
+        ("Phone: Value", "040 1", "040 2"),
+    ]
