@@ -1,13 +1,22 @@
 """Every operation asks: who may only read is refused, and nothing is written (S1)."""
 
+from inspect import signature
+from typing import get_args
+
 import pytest
 from django.apps import apps
 
 from klientel.accounts.operations import change_user
 from klientel.accounts.permissions import Denied
 from klientel.changes.door import writing
-from klientel.changes.models import Part
-from klientel.contacts.models import Connection, Contact, Organization
+from klientel.contacts.models import (
+    Address,
+    Connection,
+    Contact,
+    Organization,
+    Position,
+    Relationship,
+)
 from klientel.contacts.operations.contacts import Employment, add_contact
 from klientel.contacts.operations.organizations import move_organization
 from klientel.contacts.operations.positions import NextJob, add_position, change_company
@@ -64,15 +73,16 @@ def _hide_everything():
                 write.change(row, confidential=True)
 
 
-def _names_a_record(arguments):
-    return any(isinstance(each, Organization | Contact | Part | Connection) for each in arguments)
+def _names_a_record(case):
+    """Return whether the operation is told a record, so that it can be a hidden one."""
+    said = [each.annotation for each in signature(case.operation).parameters.values()]
+    kinds = {kind for each in said for kind in (each, *get_args(each))}
+    return bool(kinds & {Organization, Contact, Position, Address, Relationship, Connection})
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [each for each in CASES if _names_a_record(each)], ids=str)
 def test_who_may_not_see_a_record_does_not_change_it(case, world):
     arguments = case.arrange(world)
-    if not _names_a_record(arguments.values()):
-        pytest.skip("names no record")
     _hide_everything()
     outsider = acting(user(role="manager"))
     before = whole_database()

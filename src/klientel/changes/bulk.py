@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 from klientel.changes import passing
-from klientel.changes.models import Tracked
+from klientel.changes.models import Derived, Tracked
 
 Prepare = Callable[[Any], Any]
 _AS_IT_IS = (
@@ -62,6 +62,24 @@ def _insert_many(cursor: Any, rows: Sequence[models.Model]) -> None:
 def _values(row: models.Model, columns: Sequence[tuple[str, Prepare | None]]) -> list[Any]:
     held = row.__dict__
     return [prepare(held[name]) if prepare else held[name] for name, prepare in columns]
+
+
+def put_derived(
+    model: type[Derived], columns: Sequence[str], rows: Sequence[Sequence[Any]]
+) -> None:
+    """Write derived rows, new or not; the first column is their key."""
+    passing.require_deriving()
+    if not rows:
+        return
+    key, *others = columns
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    places = ", ".join(["%s"] * len(columns))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({places}) "  # noqa: S608 -- our own names
+            f"ON CONFLICT ({key}) DO UPDATE SET {changes}",
+            rows,
+        )
 
 
 def take_ids(rows: Sequence[models.Model]) -> None:

@@ -16,7 +16,8 @@ _POINTERS = (
     "organization_id", "position_id", "address_id", "private_address_id", "shown_address_id",
     "switchboard_id", "website_of_id", "card_digest",
 )  # fmt: skip
-_UPDATED = (*(name.removesuffix("_id") for name in _POINTERS), "card_revision")
+_COLUMNS = ("contact_id", *_POINTERS, "card_revision")
+Pointers = tuple[object, ...]  # in the order of _POINTERS; the digest is the last
 
 
 def keep(held: Mapping[int, Holding], moment: Moment, *, new: bool) -> int:
@@ -27,13 +28,15 @@ def keep(held: Mapping[int, Holding], moment: Moment, *, new: bool) -> int:
     organizations = organizations_of(held.values())
     seats = seats_kept(organizations)
     at = {pk: resolved(holding, seats, organizations) for pk, holding in held.items()}
-    others = _inherited(held.values(), at.values(), organizations)
-    rows = [_row(held[pk], at[pk], others, moment) for pk in held]
+    others = inherited_rows(held.values(), at.values(), organizations)
+    now = {pk: _pointers(held[pk], at[pk], others) for pk in held}
     kept = {} if new else _kept(held)
-    differing = [row for row in rows if _values(row) != kept.get(row.pk, (None, 0))[0]]
-    for row in differing:
-        _keep_revision(row, kept.get(row.pk))
-    _write(differing, new=new)
+    differing = [pk for pk in held if pk not in kept or kept[pk][0] != now[pk]]
+    bulk.put_derived(
+        Effective,
+        _COLUMNS,
+        [(pk, *now[pk], _revision(now[pk], kept.get(pk), moment)) for pk in differing],
+    )
     write_texts(
         ContactText,
         [contact_text(held[pk], _shown(at[pk], others), organizations) for pk in held],
@@ -52,12 +55,7 @@ def inherited_rows(
     held: Iterable[Holding], at: Iterable[Resolved], organizations: Mapping[int, Organization]
 ) -> Inherited:
     """Return the rows of others that these contacts' cards print."""
-    return _inherited(held, at, organizations)
-
-
-def _inherited(
-    held: Iterable[Holding], at: Iterable[Resolved], organizations: Mapping[int, Organization]
-) -> Inherited:
+    held = list(held)
     own_addresses = {address.pk: address for each in held for address in each.addresses}
     own_points = {point.pk: point for each in held for point in each.points}
     at = list(at)
@@ -77,48 +75,22 @@ def _rows(model: type, ids: Collection[int]) -> dict:  # type: ignore[type-arg] 
     return {row.pk: row for row in model.objects.filter(pk__in=ids)}  # type: ignore[attr-defined] # a model's manager
 
 
-def _row(holding: Holding, at: Resolved, others: Inherited, moment: Moment) -> Effective:
-    carded = has_card(holding)
-    return Effective(
-        contact_id=holding.contact.pk,
-        organization_id=at.organization,
-        position_id=at.position,
-        address_id=at.address,
-        private_address_id=at.private,
-        shown_address_id=at.shown,
-        switchboard_id=at.switchboard,
-        website_of_id=at.website_of,
-        card_revision=moment.revision,
-        card_digest=digest(card_facts(holding, at, others), holding) if carded else "",
-    )
+def _pointers(holding: Holding, at: Resolved, others: Inherited) -> Pointers:
+    printed = digest(card_facts(holding, at, others), holding) if has_card(holding) else ""
+    return (
+        at.organization, at.position, at.address, at.private, at.shown,
+        at.switchboard, at.website_of, printed,
+    )  # fmt: skip
 
 
-def _values(row: Effective) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in _POINTERS)
-
-
-def _kept(ids: Iterable[int]) -> dict[int, tuple[tuple[object, ...], int]]:
+def _kept(ids: Iterable[int]) -> dict[int, tuple[Pointers, int]]:
     rows = Effective.objects.filter(pk__in=list(ids)).values_list("pk", "card_revision", *_POINTERS)
     return {pk: (tuple(values), revision) for pk, revision, *values in rows}
 
 
-def _keep_revision(row: Effective, kept: tuple[tuple[object, ...], int] | None) -> None:
-    """Leave the card's revision where it was if the card prints what it printed."""
-    if kept is not None and kept[0][-1] == row.card_digest:
-        row.card_revision = kept[1]
-
-
-def _write(rows: list[Effective], *, new: bool) -> None:
-    if new:
-        bulk.insert(rows)
-    elif rows:
-        Effective.objects.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["contact"],
-            update_fields=list(_UPDATED),
-            batch_size=500,
-        )
+def _revision(now: Pointers, kept: tuple[Pointers, int] | None, moment: Moment) -> int:
+    """Return where the card's revision was, if the card prints what it printed; else the unit's."""
+    return kept[1] if kept is not None and kept[0][-1] == now[-1] else moment.revision
 
 
 def _shown(at: Resolved, others: Inherited) -> Address | None:

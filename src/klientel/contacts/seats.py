@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from klientel.changes import bulk
 from klientel.contacts.addresses import Place, seat_of
 from klientel.contacts.models import Address, ContactPoint, Organization, PointKind, Seat
 from klientel.contacts.resolution import NO_SEAT, SWITCHBOARD, SeatOf
@@ -52,20 +53,10 @@ def keep_seats(ids: Collection[int]) -> set[int]:
     """Write the seats that differ; return the organisations whose seat moved."""
     now, kept = seats_now(ids), seats_kept(ids)
     moved = {pk for pk, seat in now.items() if seat != kept.get(pk)}
-    Seat.objects.bulk_create(
-        [
-            Seat(
-                organization_id=pk,
-                address_id=now[pk].address,
-                switchboard_id=now[pk].switchboard,
-                website_of_id=now[pk].website_of,
-            )
-            for pk in sorted(moved)
-        ],
-        update_conflicts=True,
-        unique_fields=["organization"],
-        update_fields=["address", "switchboard", "website_of"],
-        batch_size=500,
+    bulk.put_derived(
+        Seat,
+        ("organization_id", "address_id", "switchboard_id", "website_of_id"),
+        [(pk, now[pk].address, now[pk].switchboard, now[pk].website_of) for pk in sorted(moved)],
     )
     return moved
 

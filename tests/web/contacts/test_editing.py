@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from klientel.contacts.models import Address, Contact, ContactPoint
@@ -248,3 +250,20 @@ def test_contact_edit_is_not_for_readers(reader, berg):
     assert reader.get(path(person, "bearbeiten/")).status_code == 403
     assert reader.post(path(person, "bearbeiten/"), {"family_name": "Eve"}).status_code == 403
     assert facts(person, "family_name") == {"family_name": "Berg"}
+
+
+@pytest.mark.parametrize(("pick", "street"), [("mine", "Aarweg 1"), ("theirs", "Am Sande 5")])
+def test_contact_edit_asks_about_an_own_address_that_both_changed(annas, berg, pick, street):
+    _firm, person, _other = berg
+    change_contact(contact=person, patch={}, business=STADE, by=SYSTEM)
+    typed = opened(annas, person) | {"business_street": "Aarweg 1"}
+    theirs = replace(STADE, street="Am Sande 5")
+    change_contact(contact=person, patch={}, business=theirs, by=acting(user()))
+
+    response = annas.post(path(person, "bearbeiten/"), typed)
+    [clash] = response.context["clashes"]
+    picks = {f"pick_{clash['key']}": pick}
+    annas.post(path(person, "bearbeiten/"), resent(response, **picks))
+
+    assert (clash["mine"], clash["theirs"]) == ("Aarweg 1", "Am Sande 5")
+    assert own_addresses(person) == [("business", street, "Stade")]

@@ -171,3 +171,26 @@ def test_contact_change_company_sent_twice_moves_once(annas, berg, hafenhof):
     answers = [annas.post(path(person, "wechsel/"), typed).status_code for _ in range(2)]
 
     assert (answers, len(positions(person))) == ([303, 303], 2)
+
+
+def test_contact_change_company_shows_what_another_position_holds(annas, berg):
+    _firm, person, _other = berg
+    club = organization(name="Verein", address=STADE)
+    second = add_position(contact=person, organization=club, patch={}, by=SYSTEM)
+    change_contact(contact=person, patch={}, points=[PointEdit("phone", "040 1")], by=SYSTEM)
+    asked = {"HX-Request": "true", "HX-Target": "move-preview"}
+    typed = opened(annas, person) | {"target": "none", "preview": "1"}
+
+    seen = []
+    for leaving in (person.positions.get(is_primary=True), second):
+        answer = annas.post(
+            path(person, "wechsel/"), typed | {"leaving": str(leaving.pk)}, headers=asked
+        )
+        shown = answer.context["preview"]
+        seen.append((shown.before[0], shown.after[0], [value for _name, value in shown.retired]))
+        assert 'id="retired-part"' in answer.content.decode()
+
+    assert seen == [
+        ("Musterbau GmbH", "Verein", ["040 1"]),
+        ("Verein", "Musterbau GmbH", []),
+    ]

@@ -229,6 +229,7 @@ def test_who_has_the_old_address_as_own_one_is_offered_to_move_along(annas, must
 
     assert response["Location"] == path(musterbau, "anschrift/mitziehen/")
     assert [each.position.organization for each in offer.context["companies"]] == [subsidiary]
+    assert "1 more stand at the old one" in offer.content.decode()
     chosen = [str(each.pk) for each in offer.context["companies"]]
     moved = annas.post(response["Location"], {"address": chosen})
     assert moved["Location"] == path(musterbau)

@@ -1218,9 +1218,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 models.F("type"),
                 models.F("number"),
-                condition=models.Q(
-                    models.Q(("number", ""), _negated=True), ("until", None)
-                ),
+                condition=models.Q(models.Q(("number", ""), _negated=True), ("until", None)),
                 name="relationship_number",
             ),
         ),

@@ -39,6 +39,7 @@ class Fact:
     derived: bool = False
     own: Own | None = None
     copy: str = ""
+    edit: str = ""
 
 
 def facts_of(sheet: ContactSheet, home: str) -> list[Fact]:
@@ -110,6 +111,7 @@ def _points(sheet: ContactSheet, *, private: bool) -> Iterator[Fact]:
             (point.value,),
             url=labels.address_of(point),
             kind=" · ".join(part for part in kind if part),
+            edit=f"point-{point.pk}",
         )
 
 
@@ -174,11 +176,16 @@ def _switchboard(sheet: ContactSheet) -> Iterator[Fact]:
 
 def _person(contact: Contact) -> Iterator[Fact]:
     if contact.birthday:
-        yield Fact(gettext("Birthday"), (birthday(contact.birthday),))
+        yield Fact(gettext("Birthday"), (birthday(contact.birthday),), edit="birthday")
     own = contact.letter_salutation
-    yield Fact(gettext("Letter salutation"), (letter_salutation_of(contact),), derived=not own)
+    yield Fact(
+        gettext("Letter salutation"),
+        (letter_salutation_of(contact),),
+        derived=not own,
+        edit="letter_salutation",
+    )
     if contact.language:
-        yield Fact(gettext("Language"), (language_name(contact.language),))
+        yield Fact(gettext("Language"), (language_name(contact.language),), edit="language")
     if contact.number:
         yield Fact(gettext("Number"), (str(contact.number),))
 

@@ -147,7 +147,7 @@ CONTACTS = Noun(
     new=Way("contact_new", "plus", _("New contact"), "", "n k"),
     ways=(
         Way(
-            "import_new",
+            "transfer_overview",
             "file-import",
             _("Import a file"),
             _("CSV, Excel or vCard. You see beforehand what happens to each row."),

@@ -1,7 +1,5 @@
 """Changing company: one act, with what it entails listed before it is saved."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from klientel.accounts.permissions import Denied
-from klientel.accounts.queries import the_company
-from klientel.contacts.models import Address, Contact, ContactPoint, Organization, Position
+from klientel.contacts.models import Contact, Organization, Position
 from klientel.contacts.operations.main_contact import NotAtThisOrganization
 from klientel.contacts.operations.positions import (
     AlreadyThere,
@@ -25,12 +22,12 @@ from klientel.contacts.operations.positions import (
     change_company,
 )
 from klientel.contacts.reading import ContactSheet, colleagues_at, contact_sheet
-from klientel.contacts.spans import day_before
-from klientel.web.contacts import facts, labels, once
+from klientel.web.contacts import once
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import DayField
 from klientel.web.contacts.opening import contact_to_change
 from klientel.web.contacts.picking import MAY_NOT_ADD, SEVERAL, EmployerFields, Picked
+from klientel.web.contacts.preview import preview
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
@@ -79,22 +76,6 @@ class MoveForm(EmployerFields):
         given = str(self.data.get("leaving", ""))
         jobs = [each for each in sheet.jobs if each.is_current]
         return next((each for each in jobs if str(each.pk) == given), jobs[0] if jobs else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the act entails, for the page."""
-
-    on: date
-    last_day: date
-    is_ahead: bool
-    before: list[str]
-    before_source: str
-    after: list[str]
-    after_source: str
-    retired: list[tuple[str, str]]
-    stays: list[str]
-    effects: list[tuple[str, str]]
 
 
 @login_required
@@ -163,6 +144,8 @@ def _next_job(form: MoveForm, picked: Picked) -> NextJob | None:
 
 def _page(request: Request, sheet: ContactSheet, form: MoveForm, picked: Picked) -> HttpResponse:
     leaving = form.leaving_from(sheet)
+    data = getattr(form, "cleaned_data", {})
+    to = None if data.get("target") == "none" else picked.organization
     context = {
         "contact": sheet.contact,
         "sheet": sheet,
@@ -171,7 +154,7 @@ def _page(request: Request, sheet: ContactSheet, form: MoveForm, picked: Picked)
         "is_main": leaving is not None and leaving.organization.main_position_id == leaving.pk,
         "picked": picked,
         "offers": picked.offers,
-        "preview": preview(sheet, form, picked),
+        "preview": preview(sheet, leaving, to, data),
         "once": request.POST.get("once") or once.token(),
     }
     refused = form.is_bound and bool(form.errors) and "preview" not in request.POST
@@ -181,111 +164,6 @@ def _page(request: Request, sheet: ContactSheet, form: MoveForm, picked: Picked)
     return page(request, template, context, pieces=pieces, status=status)
 
 
-def preview(sheet: ContactSheet, form: MoveForm, picked: Picked) -> Preview:
-    """Return what would happen with the entries as they are."""
-    today = timezone.localdate()
-    data = getattr(form, "cleaned_data", {})
-    on = data.get("on") or today
-    leaving = form.leaving_from(sheet)
-    to = None if data.get("target") == "none" else picked.organization
-    before = sheet.contact.effective.address
-    after, after_source = _after(sheet, to, data)
-    return Preview(
-        on=on,
-        last_day=day_before(on),
-        is_ahead=on > today,
-        before=_lines(sheet.contact, leaving, before),
-        before_source=_source(before, sheet.contact),
-        after=after,
-        after_source=after_source,
-        retired=_retired(sheet, leaving),
-        stays=_stays(sheet, leaving),
-        effects=_effects(sheet, leaving, data, on > today),
-    )
-
-
-def _after(
-    sheet: ContactSheet, to: Organization | None, data: dict[str, Any]
-) -> tuple[list[str], str]:
-    if to is None:
-        return [], ""
-    position = Position(organization=to, department=data.get("department", ""))
-    organization = Organization.objects.select_related(
-        "seat__address__contact", "seat__address__position__organization"
-    ).get(pk=to.pk)
-    address = organization.seat.address
-    return _lines(sheet.contact, position, address), _source(address, sheet.contact)
-
-
-def _lines(contact: Contact, position: Position | None, address: Address | None) -> list[str]:
-    from klientel.contacts.letters import address_block
-    from klientel.contacts.queries import value_of
-
-    home = the_company().country
-    return address_block(contact, position, value_of(address), home=home)
-
-
-def _source(address: Address | None, contact: Contact) -> str:
-    if address is None or (address.contact_id == contact.pk and not address.is_company):
-        return ""
-    return facts.source_of(address, contact)[0]
-
-
-def _of(rows: list[Any], leaving: Position | None) -> list[Any]:
-    at = leaving.pk if leaving else 0
-    return [row for row in rows if row.position_id == at and row.retired_on is None]
-
-
-def _retired(sheet: ContactSheet, leaving: Position | None) -> list[tuple[str, str]]:
-    """Return the numbers and addresses that go into the history: what it is, and its text."""
-    held = leaving is not None and leaving.organization.main_position_id == leaving.pk
-    points: list[ContactPoint] = _of(sheet.points, leaving)
-    own = [each for each in points if not (held and each.label == "main")]
-    found = [(_named(each), each.value) for each in own]
-    addresses = [each for each in _of(sheet.addresses, leaving) if not each.is_company]
-    return found + [(gettext("Own address"), str(each)) for each in addresses]
-
-
-def _stays(sheet: ContactSheet, leaving: Position | None) -> list[str]:
-    at = leaving.pk if leaving else 0
-    points = [each for each in sheet.live_points if each.position_id != at]
-    found = [f"{_named(each)} {each.value}" for each in points]
-    found += [gettext("Private address")] if sheet.own_private_address else []
-    found += [gettext("Birthday")] if sheet.contact.birthday else []
-    others = [each for each in sheet.positions if each.is_current and each.pk != at]
-    return found + [" ".join(filter(None, (each.title, str(each.organization)))) for each in others]
-
-
-def _named(point: ContactPoint) -> str:
-    kind = labels.kind_of(point)
-    return f"{labels.name_of(point)} ({kind})" if kind else labels.name_of(point)
-
-
-def _effects(
-    sheet: ContactSheet,
-    leaving: Position | None,
-    data: dict[str, Any],
-    ahead: bool,  # noqa: FBT001 -- one call
-) -> list[tuple[str, str]]:
-    """Return icon and sentence of whatever else follows."""
-    found = [("devices", str(_CARD_AHEAD if ahead else _CARD))]
-    if leaving is not None and leaving.organization.main_position_id == leaving.pk:
-        heir = None if ahead else data.get("successor")
-        name = str(heir.contact) if heir else gettext("the office 'Switchboard'")
-        text = gettext("%(organization)s keeps its address. Main contact becomes %(name)s.")
-        values = {"organization": leaving.organization.name, "name": name}
-        found.append(("star", text % values))
-    if leaving is not None and leaving.organization.service_note:
-        text = gettext("The service note of %(organization)s no longer stands here.")
-        found.append(("alert-triangle", text % {"organization": leaving.organization.name}))
-    others = [each for each in sheet.positions if each.is_current and each != leaving]
-    if data.get("target") == "none" and not any(not e.organization.is_household for e in others):
-        found.append(("user-minus", gettext("The contact becomes inactive, reason: left.")))
-    return found
-
-
-_CARD = _("The card changes on every phone that has it, at once.")
-_CARD_AHEAD = _("The card changes on every phone that has it, at midnight of that day.")
 _NOWHERE = _("Say where to: choose an organisation, type a new name, or choose 'Left'.")
 REFUSALS: dict[type[Exception], tuple[str, Any]] = {
     EndsBeforeItBegins: ("on", _("The position began later than that. Choose a later day.")),

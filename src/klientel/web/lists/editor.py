@@ -56,6 +56,7 @@ class Editor:
     asked: Asked
     blocks: tuple[Block, ...]
     fields: tuple[tuple[str, StrOrPromise], ...]
+    is_new: bool = False
 
     @property
     def reset_url(self) -> str:
@@ -72,7 +73,8 @@ class Editor:
 
 def open_editor(asked: Asked, kind: kinds.Kind, chooser: Chooser) -> Editor:
     """Return the editor of the list's filter; an empty one begins with an empty line."""
-    return build(asked, lines.lines_of(asked.filter, kind) or [lines.Line()], kind, chooser)
+    given = lines.lines_of(asked.filter, kind) or [lines.Line()]
+    return replace(build(asked, given, kind, chooser), is_new=True)
 
 
 def sent(query: QueryDict, kind: kinds.Kind) -> list[lines.Line]:

@@ -171,7 +171,7 @@ ORGANIZATIONS = Noun(
     new=Way("organization_new", "plus", _("New organisation"), "", "n o"),
     ways=(
         Way(
-            "import_new",
+            "transfer_overview",
             "file-import",
             _("Import a file"),
             _("CSV, Excel or vCard. You see beforehand what happens to each row."),

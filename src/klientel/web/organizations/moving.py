@@ -49,6 +49,7 @@ def organization_move_along(request: Request, uid: UUID) -> HttpResponse:
         return _move(request, organization, equal, new)
     context = {
         "organization": organization,
+        "count": len(equal),
         "old": old,
         "new": new,
         "people": [each for each in equal if not each.is_company],

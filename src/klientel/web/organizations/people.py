@@ -41,6 +41,15 @@ class Person:
         return " · ".join(part for part in parts if part)
 
     @property
+    def mailbox(self) -> str:
+        return self.email.rpartition("@")[0]
+
+    @property
+    def domain(self) -> str:
+        """What follows, with the sign: a long address may break before it."""
+        return self.email.removeprefix(self.mailbox)
+
+    @property
     def has_left(self) -> bool:
         return not self.position.is_current or self.position.contact.is_inactive
 
