@@ -31,10 +31,17 @@ _TAGS: dict[Role, tuple[Scope, ...]] = {
     "member": ("all", "all", "none", "none", "none", "none"),
 }
 
+_CONNECTIONS: dict[Role, tuple[Scope, ...]] = {  # they have no manager of their own
+    **_RECORDS,
+    "member": ("all", "all", "all", "all", "all", "none"),
+}
+
 
 def _row(role: Role, kind: str) -> tuple[Scope, ...]:
     if kind == "tag":
         return _TAGS[role]
+    if kind == "connection":
+        return _CONNECTIONS[role]
     return (_RECORDS if kind in RECORDS else _SETTINGS)[role]
 
 

@@ -157,3 +157,22 @@ def test_household_new_needs_people(annas, db):
 
     assert response.status_code == 422
     assert "Fill in at least one name." in response.content.decode()
+
+
+def test_contact_new_sent_once_more_with_other_entries_makes_another(annas, db):
+    typed = opened(annas) | {"family_name": "Lund"}
+
+    annas.post(NEW, typed)
+    annas.post(NEW, typed | {"family_name": "Berg"})
+
+    assert jobs() == [("Lund", []), ("Berg", [])]
+
+
+def test_contact_new_without_its_mark_makes_one_each_time(annas, db):
+    typed = opened(annas) | {"family_name": "Lund"}
+    typed.pop("once")
+
+    for _ in range(2):
+        annas.post(NEW, typed)
+
+    assert jobs() == [("Lund", []), ("Lund", [])]

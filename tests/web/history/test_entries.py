@@ -57,11 +57,11 @@ def test_a_change_is_told_with_labels_old_and_new_and_who(clara):
         "from a phone",
     )
     assert told(entry) == [
+        ("Kind", "company", "association"),
         ("Name", "Musterbau GmbH", "Musterbau SE"),
         ("Parent organisation", "", "Holding SE"),
-        ("Annual revenue", "", "1,234,567.5"),
         ("VIP", "no", "yes"),
-        ("Kind", "company", "association"),
+        ("Annual revenue", "", "1,234,567.5"),
     ]
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from klientel.contacts.models import Organization, RelationshipType
 from klientel.contacts.operations.bin import bin_organization
 from klientel.contacts.operations.company_address import change_company_address
+from klientel.contacts.operations.households import add_household
 from klientel.contacts.operations.organizations import deactivate_organization
 from klientel.contacts.operations.positions import end_position
 from klientel.contacts.operations.relationships import set_relationship
@@ -154,6 +155,20 @@ def test_organization_detail_reads_a_connection_from_its_own_end(annas, musterba
     assert (str(there.other), there.role) == ("Musterbau GmbH", "advises")
 
 
+def test_organization_detail_leaves_out_connections_with_what_is_hidden(client, musterbau):
+    kind = add_connection_type(forward="advises", backward="is advised by", by=SYSTEM)
+    secret = organization(name="Geheim AG", confidential=True)
+    spy = contact(family_name="Geheim", organization=secret)
+    office = organization(name="Kanzlei Voß")
+    for one in (secret, spy, office):
+        add_connection(type=kind, one=one, other=musterbau, by=SYSTEM)
+    client.force_login(user(role="member", language="en"))
+
+    shown = context_of(client, musterbau)["connections"]
+
+    assert [str(tie.other) for tie in shown] == ["Kanzlei Voß"]
+
+
 def test_organization_detail_shows_an_address_entered_ahead(annas, musterbau):
     day = date(timezone.localdate().year + 1, 1, 1)
     change_company_address(organization=musterbau, address=STADE, valid_from=day, by=SYSTEM)
@@ -214,3 +229,17 @@ def grow(firm, times):
         add_connection(type=tie, one=firm, other=organization(), by=by)
         set_relationship(organization=firm, type=kind, until=TODAY, by=by)
         set_relationship(organization=firm, type=kind, by=by)
+
+
+def test_organization_detail_of_a_household_offers_each_member_to_move_out(annas, db):
+    household = add_household(
+        name="Familie Müller",
+        members=[{"given_name": "Eva", "family_name": "Müller"}],
+        address=HAMBURG,
+        by=SYSTEM,
+    )
+    [membership] = household.positions.all()
+
+    html = annas.get(path(household)).content.decode()
+
+    assert f"/kontakte/{membership.contact.uid}/anstellung/{membership.pk}/ende/" in html

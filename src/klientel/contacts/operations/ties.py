@@ -26,6 +26,7 @@ def add_tag(*, name: str, by: Actor) -> Tag:
     """Return the tag of that name, made if there is none."""
     name = " ".join(name.split())
     with writing(by) as write:
+        _ = write.revision  # the writers' lock first: two may make one tag at once
         found: Tag | None = Tag.objects.filter(name__iexact=name).first()
         if found is not None:
             return found

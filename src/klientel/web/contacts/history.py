@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET
 from klientel.accounts.models import User
 from klientel.changes.queries import history_of
 from klientel.contacts.models import Contact
-from klientel.contacts.reading import contacts_to_open, first_line
+from klientel.contacts.reading import contacts_to_open, first_line, users_named
+from klientel.web.history import labels
 from klientel.web.history.entries import entries_of
 from klientel.web.pages import Request, page
 
 PAGE = 30
 _NAMED = 3
+_VAGUE = frozenset({"change_contact"})  # their titles do not say what was changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,14 @@ def contact_history(request: Request, uid: UUID) -> HttpResponse:
 def excerpts(contact: Contact, reader: User) -> list[Excerpt]:
     """Return the newest change and, if it is another one, that which added the contact."""
     newest, first = history_of(contact).first(), first_line(contact)
-    lines = [line for line in (newest, first) if line is not None]
-    entries = entries_of({line.pk: line for line in lines}.values(), reader)
-    found = []
-    for entry in entries:
-        labels = list(dict.fromkeys(line.label for line in entry.lines))
-        more = " …" if len(labels) > _NAMED else ""
-        what = ", ".join(labels[:_NAMED]) + more if entry is not entries[-1] else ""
-        found.append(
-            Excerpt(entry.at, entry.who, f"{entry.title}: {what}" if what else entry.title)
-        )
+    if newest is None or first is None:
+        return []
+    [entry] = entries_of([newest], reader)
+    changed = list(dict.fromkeys(each.label for each in entry.lines))
+    more = " …" if len(changed) > _NAMED else ""
+    what = f": {', '.join(changed[:_NAMED])}{more}" if newest.unit.act in _VAGUE else ""
+    found = [Excerpt(entry.at, entry.who, entry.title + what)]
+    if first.pk != newest.pk:
+        who = users_named({first.unit.user_id}).get(first.unit.user_id or 0, "Klientel")
+        found.append(Excerpt(first.unit.at, str(who), str(labels.VERBS[first.verb])))
     return found

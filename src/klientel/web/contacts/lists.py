@@ -8,32 +8,36 @@ from typing import TypedDict
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.models import User
 from klientel.contacts.models import Contact, ContactKind, ContactPoint, ContactTag
 from klientel.contacts.queries import contacts_for_list
+from klientel.web.lists import written
 from klientel.web.lists.addresses import record_addresses
 from klientel.web.lists.cells import Address, Number, Record, manager, number, record
 from klientel.web.lists.nouns import Column, Noun, Tab, Way, Words
 from klientel.web.lists.views import list_page
 from klientel.web.pages import Request
 
+_INHERITED = gettext_noop("inherited from the organisation")
+_SWITCHBOARD = gettext_noop("switchboard of the organisation")
+
 
 class ContactRow(TypedDict):
-    """A contact as its row in the list shows it."""
+    """A contact as its row in the list shows it: its cells, written."""
 
-    who: Record
-    is_inactive: bool
+    state: str
+    who: SafeString
     title: str
-    employer: Record | None
+    employer: SafeString
     town: str
-    town_is_inherited: bool
-    phone: Number | None
-    tag: str
-    more_tags: str
-    more_tags_count: int
-    manager: Record | None
+    phone: SafeString
+    tags: SafeString
+    manager: SafeString
 
 
 def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list[ContactRow]:
@@ -41,19 +45,23 @@ def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list
     pks = [contact.pk for contact in contacts]
     numbers, tags = own_numbers(pks), _tags(pks)
     url, employer_url = record_addresses("contact_detail"), record_addresses("organization_detail")
+    icons = static("vendor/icons.svg")
+    from_above, from_switchboard = gettext(_INHERITED), gettext(_SWITCHBOARD)
     return [
         ContactRow(
-            who=contact_cell(contact, url(contact.uid)),
-            is_inactive=contact.is_inactive,
+            state="is-inactive" if contact.is_inactive else "",
+            who=written.main_link(
+                contact_cell(contact, url(contact.uid)),
+                gettext("inactive") if contact.is_inactive else "",
+            ),
             title=contact.effective.position.title if contact.effective.position else "",
-            employer=_employer(contact, employer_url),
-            town=contact.effective.shown_address.town if contact.effective.shown_address else "",
-            town_is_inherited=_is_town_inherited(contact),
-            phone=numbers.get(contact.pk) or _switchboard(contact),
-            tag=tags[contact.pk][0] if contact.pk in tags else "",
-            more_tags=", ".join(tags[contact.pk][1:]) if contact.pk in tags else "",
-            more_tags_count=len(tags[contact.pk]) - 1 if contact.pk in tags else 0,
-            manager=manager(contact.account_manager),
+            employer=written.link(_employer(contact, employer_url)),
+            town=_town(contact, from_above),
+            phone=written.phone(
+                numbers.get(contact.pk) or _switchboard(contact), from_switchboard, icons
+            ),
+            tags=written.tags(tags.get(contact.pk, ())),
+            manager=written.picture(manager(contact.account_manager)),
         )
         for contact in contacts
     ]
@@ -83,9 +91,12 @@ def _switchboard(contact: Contact) -> Number | None:
     return number(point.value, inherited=True) if point else None
 
 
-def _is_town_inherited(contact: Contact) -> bool:
+def _town(contact: Contact, source: str) -> str:
     address = contact.effective.shown_address
-    return address is not None and address.contact_id != contact.pk
+    if address is None or not address.town:
+        return ""
+    is_own = address.contact_id == contact.pk
+    return address.town if is_own else written.inherited(address.town, source)
 
 
 def _employer(contact: Contact, url: Address) -> Record | None:

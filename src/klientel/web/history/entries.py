@@ -101,14 +101,24 @@ def _undo_url(line: Change, user: User) -> str:
 
 
 def _lines(line: Change, parts: Mapping[str, PartValues], values: Values) -> Iterator[Line]:
-    for name, pair in line.diff.items():
-        if name == "parts" or (line.kind, name) in HIDDEN_FIELDS:
+    for name in _in_order(line.kind, line.diff):
+        pair = line.diff[name]
+        if (line.kind, name) in HIDDEN_FIELDS:
             continue
         texts = values.text(line.kind, name, pair[0]), values.text(line.kind, name, pair[1])
         if texts[0] != texts[1]:
             yield Line(labels.field_label(line.kind, name), *texts)
-    for key, (was, now) in line.diff.get("parts", {}).items():
+    for key, (was, now) in sorted(line.diff.get("parts", {}).items()):
         yield from _part_lines(key, was, now, parts, values)
+
+
+def _in_order(kind: str, names: Iterable[str]) -> list[str]:
+    """Return field names as the model has them; databases keep JSON in orders of their own."""
+    order = list(journal.fields_of(model_of(kind)))
+    return sorted(
+        (name for name in names if name != "parts"),
+        key=lambda name: order.index(name) if name in order else len(order),
+    )
 
 
 def _part_lines(
@@ -126,7 +136,7 @@ def _part_lines(
         yield Line(label, _whole(kind, was, values), _whole(kind, now, values))
         return
     about = "" if kind == "address" else _whole(kind, parts.get(key), values)
-    for name in now:
+    for name in _in_order(kind, now):
         texts = values.text(kind, name, was.get(name)), values.text(kind, name, now[name])
         if texts[0] == texts[1] or (kind, name) in HIDDEN_FIELDS:
             continue

@@ -1,7 +1,7 @@
-"""What stands in the cells of a list, as plain values: templates only write them.
+"""What the cells of a list are made of: names, monograms and numbers, as plain values.
 
-Cells and rows are dictionaries, because that is where a template looks first: on fifty rows a
-failed look-up for each value would cost as much time as the database.
+They and the rows are dictionaries, because that is where a template looks first: on fifty rows
+a failed look-up for each value would cost as much time as the database.
 """
 
 from collections.abc import Callable

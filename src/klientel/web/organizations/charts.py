@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -43,7 +44,7 @@ class Node:
 def chart_of(organization: Organization, user: User, *, whole: bool = False) -> Node:
     """Return the tree that an organisation stands in, from its top down.
 
-    Two queries a level and one for the people, whatever the tree's size. Above an organisation
+    One query a level and one for the people, whatever the tree's size. Above an organisation
     that the user may not see, nothing is shown.
     """
     way = _way_up(organization, user)
@@ -60,6 +61,16 @@ def chart_of(organization: Organization, user: User, *, whole: bool = False) -> 
         node.people = people.get(pk, 0)
         node.is_current = pk == organization.pk
     return top
+
+
+def parent_in(chart: Node, organization: Organization) -> Organization | None:
+    """Return the parent that is drawn above an organisation; None if it is hidden."""
+    above = [chart]
+    for node in above:
+        above += node.children
+        if any(child.organization.pk == organization.pk for child in node.children):
+            return node.organization
+    return None
 
 
 def size_of(node: Node) -> int:
@@ -103,18 +114,20 @@ def _grow(
 
 
 def _under(user: User, widest: int, on_way: Collection[int]) -> Reader:
-    """Return what reads the first children of parents, and how many each has.
+    """Return what reads the first children of parents, and how many each has, in one query.
 
     The child on the way to the current organisation is always among them.
     """
     first = Case(When(pk__in=on_way, then=Value(0)), default=Value(1), output_field=IntegerField())
-    number = Window(RowNumber(), partition_by=F("parent"), order_by=[first, "sort_name", "pk"])
+    place = Window(RowNumber(), partition_by=F("parent"), order_by=[first, "sort_name", "pk"])
+    amount = Window(Count("pk"), partition_by=F("parent"))
 
     def children(parents: list[int]) -> tuple[list[Organization], dict[int, int]]:
         under = organizations_visible_to(user).filter(parent__in=parents)
-        counted = under.order_by().values("parent").annotate(amount=Count("pk"))
-        shown = under.annotate(place=number).filter(place__lte=widest)
-        rows = shown.select_related("seat__address").order_by("is_department", "sort_name", "pk")
-        return list(rows), {pk: n for pk, n in counted.values_list("parent", "amount") if pk}
+        shown = under.annotate(place=place, amount=amount).filter(place__lte=widest)
+        rows: list[Any] = list(
+            shown.select_related("seat__address").order_by("is_department", "sort_name", "pk")
+        )
+        return rows, {row.parent_id: row.amount for row in rows}
 
     return children

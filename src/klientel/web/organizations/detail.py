@@ -77,7 +77,9 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
     home = the_company().country
     return {
         "organization": organization,
-        "parent": parent_shown(organization, reader),
+        "parent": charts.parent_in(chart, organization)
+        if chart
+        else parent_shown(organization, reader),
         "address": facts.address_fact(organization, reader, home),
         "announced": announced,
         "announced_lines": contact_facts.lines(announced, home) if announced else (),

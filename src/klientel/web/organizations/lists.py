@@ -8,12 +8,16 @@ from typing import TypedDict
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.http import HttpResponse
+from django.templatetags.static import static
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
 from klientel.contacts.models import Organization, Relationship
 from klientel.contacts.queries import contacts_visible_to, organizations_for_list, related_on
+from klientel.web.lists import written
 from klientel.web.lists.addresses import record_addresses
 from klientel.web.lists.cells import Address, Number, Record, manager, number, record
 from klientel.web.lists.nouns import Column, Noun, Tab, Way, Words
@@ -29,18 +33,17 @@ class Pill(TypedDict):
 
 
 class OrganizationRow(TypedDict):
-    """An organisation as its row in the list shows it."""
+    """An organisation as its row in the list shows it: its cells, written."""
 
-    who: Record
-    is_inactive: bool
+    state: str
+    who: SafeString
     kind: str
     pills: tuple[Pill, ...]
     town: str
-    town_is_inherited: bool
-    phone: Number | None
-    parent: Record | None
-    people: int
-    manager: Record | None
+    phone: SafeString
+    parent: SafeString
+    people: int | str
+    manager: SafeString
 
 
 def organization_rows(
@@ -51,18 +54,22 @@ def organization_rows(
     pills, people = relationship_pills(pks, today), _people(pks, user)
     parents = _visible_parents(organizations, user)
     url = record_addresses("organization_detail")
+    icons = static("vendor/icons.svg")
+    source = gettext("inherited from the organisation above")
     return [
         OrganizationRow(
-            who=organization_cell(each, url(each.uid)),
-            is_inactive=each.is_inactive,
+            state="is-inactive" if each.is_inactive else "",
+            who=written.main_link(
+                organization_cell(each, url(each.uid)),
+                gettext("inactive") if each.is_inactive else "",
+            ),
             kind=_kind(each),
             pills=pills.get(each.pk, ()),
-            town=each.seat.address.town if each.seat.address else "",
-            town_is_inherited=is_town_inherited(each),
-            phone=switchboard(each),
-            parent=_parent(each, parents, url),
-            people=people.get(each.pk, 0),
-            manager=manager(each.account_manager),
+            town=_town(each, source),
+            phone=written.phone(switchboard(each), source, icons),
+            parent=written.link(_parent(each, parents, url)),
+            people=people.get(each.pk, ""),
+            manager=written.picture(manager(each.account_manager)),
         )
         for each in organizations
     ]
@@ -85,10 +92,13 @@ def relationship_pills(pks: Sequence[int], today: date) -> Mapping[int, tuple[Pi
     return found
 
 
-def is_town_inherited(organization: Organization) -> bool:
-    """Return whether the seat is one of an organisation above."""
+def _town(organization: Organization, source: str) -> str:
+    """Return the town of the seat, marked if it is that of an organisation above."""
     address = organization.seat.address
-    return address is not None and address.position_id != organization.main_position_id
+    if address is None or not address.town:
+        return ""
+    is_own = address.position_id == organization.main_position_id
+    return address.town if is_own else written.inherited(address.town, source)
 
 
 def switchboard(organization: Organization) -> Number | None:

@@ -60,11 +60,14 @@ def people_shown(organization: Organization, reader: User, asked: Asked) -> dict
     seen = organizations_visible_to(reader).filter(pk__in=below).values_list("pk", flat=True)
     ids = [organization.pk] if asked.alone else [*seen, organization.pk]
     positions = positions_at(ids, reader)
-    found = list(positions[: MOST if asked.everybody else SHOWN])
+    most = MOST if asked.everybody else SHOWN
+    found = list(positions[:most])
     points = _points({each.contact_id for each in found})
     return {
         "people": [_person(each, organization, points) for each in found],
-        "people_count": positions.values("contact").order_by().distinct().count(),
+        "people_count": len({each.contact_id for each in found})
+        if len(found) < most
+        else positions.values("contact").order_by().distinct().count(),
         "has_more_people": len(found) == SHOWN and not asked.everybody,
         "has_subtree": len(below) > 1,
         "alone": asked.alone,
