@@ -73,7 +73,9 @@ def put_company_address(
         write.add(_company_address(holder(write, organization), organization, address))
 
 
-def put_switchboard(write: Write, organization: Organization, number: str) -> None:
+def put_switchboard(
+    write: Write, organization: Organization, number: str, *, expected: int | None = None
+) -> None:
     """Change, make or (empty) remove the number of the switchboard."""
     line = _line(organization)
     if line is not None and number:

@@ -53,9 +53,9 @@ class Asked:
         return to_text(self.filter)
 
     @property
-    def is_narrowed(self) -> bool:
-        """Whether words or a filter leave something out."""
-        return bool(self.q.strip()) or self.filter != All()
+    def is_part(self) -> bool:
+        """Whether it is not the whole list in its usual order."""
+        return bool(self.tab or self.q.strip() or self.sort) or self.filter != NOTHING_ASKED
 
 
 def asked(path: str, query: QueryDict) -> Asked:
