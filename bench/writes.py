@@ -38,7 +38,11 @@ def _changes(by: Any, number: int) -> float:
     from klientel.contacts.models import Contact
     from klientel.contacts.operations.contacts import change_contact
 
-    rows = list(Contact.live.order_by("pk")[:SINGLE])
+    rows = list(
+        Contact.live.filter(
+            confidential=False, effective__organization__confidential=False
+        ).order_by("pk")[:SINGLE]
+    )
     begun = time.perf_counter()
     for row in rows:
         change_contact(contact=row, patch={"nickname": f"Kim {number} {begun}"}, by=by)
@@ -49,7 +53,7 @@ def _additions(by: Any) -> float:
     from klientel.contacts.models import Organization
     from klientel.contacts.operations.contacts import Employment, PointEdit, add_contact
 
-    firm = Organization.live.filter(main_position__isnull=False)[0]
+    firm = Organization.live.filter(main_position__isnull=False, confidential=False)[0]
     begun = time.perf_counter()
     for number in range(SINGLE):
         add_contact(

@@ -21,11 +21,16 @@ class Denied(Exception):
         self.kind = kind
 
 
-def visible(user: User, model: type[Tracked], verb: Verb = "view") -> Q:
-    """Return the condition under which `user` may see (or do `verb` to) a row of `model`."""
+def visible(user: User, model: type[Tracked], verb: Verb = "view", *, at: str = "") -> Q:
+    """Return the condition under which `user` may see (or do `verb` to) a row of `model`.
+
+    `at` is the path from the queried model to that row: a join, where a subquery over all visible
+    rows would be slow.
+    """
     if not user.is_active:
         return NOTHING
-    return _in_scope(user, model, verb) & _not_hidden(user, model, "")
+    prefix = f"{at}__" if at else ""
+    return _in_scope(user, model, verb, prefix) & _not_hidden(user, model, prefix)
 
 
 def must(by: Actor, verb: Verb, row: Tracked | type[Tracked]) -> None:
@@ -51,16 +56,16 @@ def access_of(model: type[Model]) -> Access:
     return cast("Access", getattr(model, "access", EVERYBODY))
 
 
-def _in_scope(user: User, model: type[Tracked], verb: Verb) -> Q:
+def _in_scope(user: User, model: type[Tracked], verb: Verb, prefix: str) -> Q:
     scope = scope_of(user.role, verb, model.kind)
     if scope == "all":
         return Q()
     if scope == "none":
         return NOTHING
     access = access_of(model)
-    mine = _mine(user, access, "")
+    mine = _mine(user, access, prefix)
     if scope == "team" and access.team:
-        mine |= Q(**{f"{access.team}__in": user.team_ids})
+        mine |= Q(**{f"{prefix}{access.team}__in": user.team_ids})
     return mine or NOTHING
 
 

@@ -51,7 +51,8 @@ def writing(by: Actor, *, act: str = "") -> Iterator["Write"]:
             finally:
                 _open.reset(token)
     except Stale as stale:
-        stale.root.refresh_from_db()  # without what the unit had set on it
+        for root in (stale.root, *stale.others):
+            root.refresh_from_db()  # without what the unit had set on it
         raise
 
 
@@ -196,10 +197,26 @@ class Write:
         """Say that a part that the writer changes was removed meanwhile: a clash."""
         self._clashes.setdefault(root, []).append(Clash(key, None, mine, None))
 
+    def met(self, part: Part, **mine: Any) -> bool:
+        """Return whether others added, since the writer read its record, the part that stands
+        where he would put his. Theirs is kept; what he says otherwise is a clash without a base.
+        """
+        key = journal.part_key(part)
+        if key not in self._base_of(part):
+            return False
+        for name, value in mine.items():
+            theirs = journal.plain(part, name, journal.current(part, name))
+            said = journal.plain(part, name, value)
+            if said not in ("", None, theirs):
+                clash = Clash(f"{key}.{name}", None, said, theirs)
+                self._clashes.setdefault(part.root, []).append(clash)
+        return True
+
     def finish(self) -> None:
         if self._clashes:
-            root = next(iter(self._clashes))
-            raise Stale(root, tuple(self._clashes[root]))
+            root, *others = self._clashes
+            clashes = tuple(clash for of in self._clashes.values() for clash in of)
+            raise Stale(root, clashes, tuple(others))
         if not self._entries and not self.masks and not self.stands_alone:
             return
         self._move_revisions()

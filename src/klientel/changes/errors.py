@@ -24,13 +24,17 @@ class Clash:
 class Stale(Exception):
     """Somebody else changed the same fields after the row was loaded.
 
-    `root` is the row as it is now, `clashes` what differs, field by field.
+    `clashes` says what differs, field by field, on all records of the unit; `root` is the first
+    of these records as it is now, `others` are the rest.
     """
 
-    def __init__(self, root: Any, clashes: tuple[Clash, ...] = ()) -> None:
+    def __init__(
+        self, root: Any, clashes: tuple[Clash, ...] = (), others: tuple[Any, ...] = ()
+    ) -> None:
         super().__init__(f"{root!r} was changed meanwhile: {[clash.key for clash in clashes]}")
         self.root = root
         self.clashes = clashes
+        self.others = others
 
 
 class CannotUndo(Exception):

@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, replace
 from typing import Generic, TypeVar
 
 from klientel.formats.folding import plain
+from klientel.formats.states import STATE_NAMES, german_state
 
 Held = TypeVar("Held")
 
@@ -56,8 +57,25 @@ def _folded(text: str) -> str:
     return _SPACES.sub(" ", _WRITTEN_OUT.sub("", plain(_STREET.sub("strasse ", text)))).strip()
 
 
+_STATES = {
+    _folded(said): code
+    for code, name in STATE_NAMES.items()
+    for said in (name, code, code.removeprefix("DE-"))
+}
+
+
 def same(one: PostalAddress, other: PostalAddress) -> bool:
     return normalised(one) == normalised(other)
+
+
+def federal_state(address: PostalAddress) -> str:
+    """Return the ISO code of the German state that an address lies in, such as 'DE-HH', or ''.
+
+    What stands as its region wins if it is a state's name or code; else the postcode tells.
+    """
+    if address.country not in ("", "DE"):
+        return ""
+    return _STATES.get(_folded(address.region), "") or german_state(address.postcode)
 
 
 def own_part(

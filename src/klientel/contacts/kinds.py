@@ -18,7 +18,10 @@ from klientel.contacts.models import (
     Position,
     Relationship,
 )
+from klientel.formats.states import STATE_NAMES
 from klientel.records.kinds import Field, Hold, Kind, Relation, register
+
+STATES = tuple(sorted(STATE_NAMES.items(), key=lambda state: state[1]))
 
 
 def people_of(organization: Organization) -> list[Hold]:
@@ -48,6 +51,7 @@ ORGANIZATION = Kind(
         Field("town", _("Town"), "text", "seat__address__town"),
         Field("postcode", _("Postcode"), "text", "seat__address__postcode"),
         Field("street", _("Street"), "text", "seat__address__street"),
+        Field("state", _("Federal state"), "choice", "seat__address__state", choices=STATES),
         Field("relationship", _("Relationship"), "reference", "relationships__type"),
         Field("parent", _("Parent organisation"), "reference", "parent"),
         Field("account_manager", _("Account manager"), "user", "account_manager"),
@@ -83,6 +87,13 @@ CONTACT = Kind(
         Field("town", _("Town"), "text", "effective__shown_address__town"),
         Field("postcode", _("Postcode"), "text", "effective__shown_address__postcode"),
         Field("street", _("Street"), "text", "effective__shown_address__street"),
+        Field(
+            "state",
+            _("Federal state"),
+            "choice",
+            "effective__shown_address__state",
+            choices=STATES,
+        ),
         Field("phone_mail", _("Phone or e-mail"), "text", "points__value", personal=True),
         Field("account_manager", _("Account manager"), "user", "account_manager"),
         Field("is_inactive", _("Inactive"), "boolean", "is_inactive"),

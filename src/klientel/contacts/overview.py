@@ -64,8 +64,9 @@ def parent_shown(organization: Organization, user: User) -> Organization | None:
 def positions_at(organizations: Collection[int], user: User) -> QuerySet[Position]:
     """Return who is or was there: main contacts, present ones by name, then former ones."""
     rows: QuerySet[Position] = Position.objects.filter(
+        visible(user, Contact, at="contact"),
         organization__in=organizations,
-        contact__in=Contact.live.filter(visible(user, Contact)),
+        contact__binned_at=None,
     )
     rows = rows.select_related("contact", "organization")
     main = Case(When(organization__main_position=F("pk"), then=0), default=1)
@@ -183,9 +184,10 @@ def own_seat(organization: Organization) -> tuple[Address | None, ContactPoint |
 def people_counts(organizations: Sequence[int], user: User) -> dict[int, int]:
     """Return how many present contacts each organisation has, as far as the user sees them."""
     rows = Position.objects.filter(
+        visible(user, Contact, at="contact"),
         organization__in=organizations,
         is_current=True,
-        contact__in=Contact.live.filter(visible(user, Contact)),
+        contact__binned_at=None,
     )
     counted = rows.values("organization").annotate(people=Count("contact", distinct=True))
     return dict(counted.values_list("organization", "people"))

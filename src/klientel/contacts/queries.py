@@ -21,7 +21,6 @@ from klientel.contacts.models import (
 from klientel.contacts.resolution import SWITCHBOARD, own_business, own_private
 from klientel.contacts.seats import seats_now
 from klientel.contacts.trees import below, levels, next_known, summed
-from klientel.formats.states import postcodes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +108,6 @@ def address_through(contact: Contact, organization: Organization | None) -> Post
     return value_of(Address.objects.get(pk=held) if held else None)
 
 
-def in_state(state: str, path: str = "") -> Q:
-    """Return the condition that an address at `path` lies in a German state, such as 'DE-HE'."""
-    prefix = f"{path}__" if path else ""
-    found = Q(pk__in=())
-    for first, last in postcodes_in(state):
-        found |= Q(**{f"{prefix}postcode__gte": first, f"{prefix}postcode__lte": last})
-    return found & Q(**{f"{prefix}country__in": ("", "DE")})
-
-
 def tree_around(organization: Organization, user: User) -> list[Node]:
     """Return the whole tree that an organisation stands in, as far as the user sees it.
 
@@ -136,7 +126,10 @@ def tree_around(organization: Organization, user: User) -> list[Node]:
 
 def _people_at(organizations: Collection[int], user: User) -> dict[int, int]:
     here = Position.objects.filter(
-        organization__in=organizations, is_current=True, contact__in=contacts_visible_to(user)
+        visible(user, Contact, at="contact"),
+        organization__in=organizations,
+        is_current=True,
+        contact__binned_at=None,
     ).order_by()
     counted = here.values("organization").annotate(people=Count("contact", distinct=True))
     return dict(counted.values_list("organization", "people"))

@@ -166,8 +166,7 @@ def contact_sheet(contact: Contact, user: User) -> ContactSheet:
 
 def positions_shown(contact: Contact, user: User) -> list[Position]:
     """Return the positions whose organisation the user may see: primary, current, then past."""
-    seen = Organization.objects.filter(visible(user, Organization))
-    rows = Position.objects.filter(contact=contact, organization__in=seen)
+    rows = Position.objects.filter(visible(user, Organization, at="organization"), contact=contact)
     found = list(rows.select_related("organization__parent"))
     for position in found:
         position.contact = contact
@@ -233,7 +232,11 @@ def _members(memberships: Sequence[Position], user: User) -> list[Position]:
     homes = [each.organization_id for each in memberships if each.is_current]
     if not homes:
         return []
-    seen = Contact.live.filter(visible(user, Contact))
-    rows = Position.objects.filter(organization__in=homes, is_current=True, contact__in=seen)
+    rows = Position.objects.filter(
+        visible(user, Contact, at="contact"),
+        organization__in=homes,
+        is_current=True,
+        contact__binned_at=None,
+    )
     rows = rows.exclude(pk__in=[each.pk for each in memberships])
     return list(rows.select_related("contact").order_by("contact__sort_name", "pk"))

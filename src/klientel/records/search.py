@@ -79,8 +79,10 @@ def ranked(
     if not forms or not asked:
         return []
     named = _named(table, forms)
-    rows = queryset.in_bulk(named)
-    found = [rows[pk] for pk in named if pk in rows][:limit]
+    seen = set(queryset.filter(pk__in=named).values_list("pk", flat=True))
+    best = [pk for pk in named if pk in seen][:limit]
+    rows = queryset.in_bulk(best)
+    found = [rows[pk] for pk in best]
     matching = _matching(table, asked)
     ids = _first(matching, SOME)
     for hits in (_listed(ids), _raw(matching)):

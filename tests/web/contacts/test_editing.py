@@ -267,3 +267,31 @@ def test_contact_edit_asks_about_an_own_address_that_both_changed(annas, berg, p
 
     assert (clash["mine"], clash["theirs"]) == ("Aarweg 1", "Am Sande 5")
     assert own_addresses(person) == [("business", street, "Stade")]
+
+
+def test_contact_edit_keeps_after_a_clash_what_the_other_alone_changed(annas, berg):
+    _firm, person, _other = berg
+    point = PointEdit("phone", "040 1111", "direct")
+    change_contact(contact=person, patch={}, points=[point], business=STADE, by=SYSTEM)
+    number = ContactPoint.objects.get(contact=person).pk
+    typed = opened(annas, person) | {"nickname": "Anni", "title": "Dr.", "business_street": "Am 1"}
+    change_contact(
+        contact=person,
+        patch={"nickname": "Nanni", "notes": "mag Tee", "language": "en"},
+        points=[replace(point, value="040 3333", number=number), PointEdit("email", "a@b.example")],
+        business=replace(STADE, town="Buxtehude"),
+        by=acting(user()),
+    )
+
+    response = annas.post(path(person, "bearbeiten/"), typed)
+    annas.post(path(person, "bearbeiten/"), resent(response, pick_nickname="mine"))
+
+    assert [clash["key"] for clash in response.context["clashes"]] == ["nickname"]
+    assert facts(person, "nickname", "title", "notes", "language") == {
+        "nickname": "Anni",
+        "title": "Dr.",
+        "notes": "mag Tee",
+        "language": "en",
+    }
+    assert [value for _sort, value, *_ in numbers(person)] == ["040 3333", "a@b.example"]
+    assert own_addresses(person) == [("business", "Am 1", "Buxtehude")]

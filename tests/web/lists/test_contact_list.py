@@ -77,7 +77,7 @@ def test_mine_are_those_i_manage(annas, anna, shown):
 
 
 def test_hidden_contacts_are_neither_shown_nor_counted(client, db):
-    member = user()
+    member = user(language="en")
     contact(family_name="Berg")
     contact(family_name="Acker", confidential=True)
     client.force_login(member)

@@ -151,7 +151,7 @@ def test_what_is_nested_deeper_is_shown_as_a_text_and_stays(annas, people):
 
 def test_a_record_that_i_may_not_see_is_not_named(client, people):
     secret = organization(name="Geheim SE", confidential=True)
-    client.force_login(user())
+    client.force_login(user(language="en"))
 
     html = client.get("/kontakte/", {"f": f"organization.is.{secret.uid}"}).content.decode()
 

@@ -67,7 +67,7 @@ def test_a_department_shows_what_it_inherits_and_what_it_belongs_to(annas, firms
 def test_people_whom_i_may_not_see_are_not_counted(client, firms):
     contact(family_name="Berg", organization=firms[2])
     contact(family_name="Acker", organization=firms[2], confidential=True)
-    client.force_login(user())
+    client.force_login(user(language="en"))
 
     html = client.get("/organisationen/?q=kanzlei").content.decode()
 
@@ -77,7 +77,7 @@ def test_people_whom_i_may_not_see_are_not_counted(client, firms):
 def test_an_organisation_above_that_i_may_not_see_is_not_named(client, types):
     top = organization(name="Geheim SE", confidential=True)
     organization(name="Werk Süd", parent=top)
-    client.force_login(user())
+    client.force_login(user(language="en"))
 
     html = client.get("/organisationen/").content.decode()
 

@@ -295,7 +295,7 @@ def test_two_who_change_the_address_see_both_lines(annas, musterbau):
 
     [street] = clash.context["clashes"]
     assert (street["label"], street["before"], street["mine"], street["theirs"]) == (
-        "Address: Street",
+        "Address · Street",
         "Musterkai 14",
         "Musterkai 15",
         "Am Sande 3",
@@ -329,6 +329,6 @@ def test_clashes_in_a_field_and_in_the_address_are_shown_together(annas, musterb
 
     assert [(each["label"], each["mine"], each["theirs"]) for each in clash.context["clashes"]] == [
         ("Name", "Musterbau SE", "Muster AG"),
-        ("Address: Street", "Musterkai 15", "Am Sande 3"),
-        ("Phone: Value", "040 1", "040 2"),
+        ("Address · Street", "Musterkai 15", "Am Sande 3"),
+        ("Phone", "040 1", "040 2"),
     ]

@@ -81,7 +81,7 @@ def test_the_one_who_is_named_so_comes_first(annas):
 
 
 def test_hidden_records_are_neither_found_nor_counted(client, db):
-    member = user()
+    member = user(language="en")
     contact(family_name="Köhler", confidential=True)
     client.force_login(member)
 

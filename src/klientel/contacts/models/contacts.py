@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from klientel.accounts.models import Team
 from klientel.accounts.roles import Access
 from klientel.changes.models import Part, Root
+from klientel.contacts.addresses import PostalAddress, federal_state
 from klientel.contacts.models.organizations import Organization, manager_key
 from klientel.formats.folding import sort_key
-from klientel.formats.states import german_state
+from klientel.formats.states import STATE_NAMES
 
 
 class ContactKind(models.TextChoices):
@@ -130,7 +131,8 @@ class Position(Part):
     """A contact at an organisation, from … to; in a household: a membership.
 
     `is_current` is a flag, not computed from the calendar: the daily operation turns a dated
-    change on its day, so that revisions move. `until` is the last day.
+    change on its day, so that revisions move. `until` is the last day. `successor` is who
+    was named ahead to take over as main contact when it closes.
     """
 
     kind: ClassVar[str] = "position"
@@ -145,6 +147,9 @@ class Position(Part):
     is_current = models.BooleanField(_("current"), default=True)
     is_primary = models.BooleanField(_("primary"), default=False)
     address_line = models.CharField(_("additional address line"), max_length=160, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("successor")
+    )
 
     class Meta:
         indexes = [
@@ -197,7 +202,8 @@ class ContactPoint(Reach):
     """A phone number, e-mail address, link or messenger.
 
     `value` stands as it was typed; `normal` is what it is matched by: E.164, or lower case.
-    A phone labelled 'main' (Zentrale) at the main position is the switchboard.
+    A phone labelled 'main' (Zentrale) at the main position is the switchboard. One that `keeps`
+    is not retired when its position closes: said ahead, forgotten on the day.
     """
 
     kind: ClassVar[str] = "point"
@@ -210,6 +216,7 @@ class ContactPoint(Reach):
     sort = models.CharField(_("kind"), max_length=10, choices=PointKind.choices)
     value = models.CharField(_("value"), max_length=320)
     normal = models.CharField(max_length=320, editable=False)
+    keeps = models.BooleanField(_("goes along"), default=False)
 
     class Meta:
         indexes = [
@@ -235,12 +242,16 @@ class Purpose(models.TextChoices):
 
 
 class Address(Reach):
-    """A postal address. `is_company` marks the organisation's own, at its main position."""
+    """A postal address. `is_company` marks the organisation's own, at its main position.
+
+    `state` is the ISO code of the German state that it lies in, such as 'DE-HH', or ''.
+    """
 
     kind: ClassVar[str] = "address"
     personal: ClassVar[frozenset[str]] = frozenset(
         {"extra", "street", "po_box", "postcode", "town", "region", "country", "label"}
     )
+    computed: ClassVar[frozenset[str]] = frozenset({"state"})
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="addresses")
     position = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="addresses"
@@ -251,7 +262,10 @@ class Address(Reach):
     po_box = models.CharField(_("PO box"), max_length=60, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     town = models.CharField(_("town"), max_length=120, blank=True)
-    region = models.CharField(_("federal state"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    state = models.CharField(
+        _("federal state"), max_length=5, blank=True, editable=False, choices=tuple(STATE_NAMES.items())
+    )
     country = models.CharField(_("country"), max_length=2, blank=True)
     is_company = models.BooleanField(_("company address"), default=False)
     pending_from = models.DateField(_("valid from"), null=True, blank=True)
@@ -260,6 +274,7 @@ class Address(Reach):
         indexes = [
             models.Index(fields=["town", "id"], name="address_town"),
             models.Index(fields=["postcode", "id"], name="address_postcode"),
+            models.Index(fields=["state", "id"], name="address_state"),
             models.Index(fields=["contact"], name="address_of_contact"),
             models.Index(
                 fields=["pending_from"],
@@ -282,10 +297,9 @@ class Address(Reach):
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.street, f"{self.postcode} {self.town}".strip())))
 
-    @property
-    def federal_state(self) -> str:
-        """The ISO code of the German state that the postcode lies in, such as 'DE-HH', or ''."""
-        return german_state(self.postcode) if self.country in ("", "DE") else ""
+    def compute(self) -> None:
+        lines = ("postcode", "region", "country")
+        self.state = federal_state(PostalAddress(**{name: getattr(self, name) for name in lines}))
 
 
 class RawCard(Part):

@@ -31,10 +31,7 @@ def change_company_address(
     with writing(by) as write:
         row = write.fresh(organization, expected)
         must(by, "change", row)
-        if valid_from is not None and valid_from > timezone.localdate(by.at):
-            _announce(write, row, address, valid_from)
-        else:
-            put_company_address(write, row, address, expected=expected)
+        put_company_address(write, row, address, valid_from=valid_from, expected=expected)
 
 
 def move_along(*, addresses: Collection[Address], to: PostalAddress, by: Actor) -> None:
@@ -59,18 +56,26 @@ def put_company_address(
     organization: Organization,
     address: PostalAddress,
     *,
+    valid_from: date | None = None,
     expected: int | None = None,
 ) -> None:
-    """Change the marked address, or make it, and the office that holds it where there is none."""
+    """Change the marked address, or make it, and the office that holds it where there is none.
+
+    With a future date it waits. One that others made since `expected` is no silent loss: a clash.
+    """
+    if valid_from is not None and valid_from > timezone.localdate(write.by.at):
+        _announce(write, organization, address, valid_from, expected)
+        return
     marked = _marked(organization)
-    if marked is not None:
-        write.fresh(marked.contact, expected)
+    if marked is None:
         if address:
-            write.change(marked, **asdict(address))
-        else:
-            write.remove(marked)
-    elif address:
-        write.add(_company_address(holder(write, organization), organization, address))
+            write.add(_company_address(holder(write, organization), organization, address))
+        return
+    marked.contact = write.fresh(marked.contact, expected)
+    if not address:
+        write.remove(marked)
+    elif not write.met(marked, **asdict(address)):
+        write.change(marked, **asdict(address))
 
 
 def put_switchboard(
@@ -78,10 +83,12 @@ def put_switchboard(
 ) -> None:
     """Change, make or (empty) remove the number of the switchboard."""
     line = _line(organization)
-    if line is not None and number:
-        write.change(line, value=number)
-    elif line is not None:
-        write.remove(line)
+    if line is not None:
+        line.contact = write.fresh(line.contact, expected)
+        if not number:
+            write.remove(line)
+        elif not write.met(line, value=number):
+            write.change(line, value=number)
     elif number:
         at = holder(write, organization)
         use = Use.PRIVATE if organization.is_household else Use.BUSINESS
@@ -119,13 +126,20 @@ def _company_address(at: Position, organization: Organization, address: PostalAd
 
 
 def _announce(
-    write: Write, organization: Organization, address: PostalAddress, valid_from: date
+    write: Write,
+    organization: Organization,
+    address: PostalAddress,
+    valid_from: date,
+    expected: int | None,
 ) -> None:
     at = holder(write, organization)
     announced = Address.objects.filter(
         position=at, is_company=True, pending_from__isnull=False, retired_on=None
     ).select_related("contact")
     for earlier in announced:
+        earlier.contact = write.fresh(earlier.contact, expected)
+        if address and write.met(earlier, **asdict(address), pending_from=valid_from):
+            return
         write.remove(earlier)
     if address:
         new = _company_address(at, organization, address)

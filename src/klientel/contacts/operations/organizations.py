@@ -10,9 +10,10 @@ from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
-from klientel.contacts.models import Organization
+from klientel.contacts.models import Organization, RelationshipType
 from klientel.contacts.operations.company_address import put_company_address, put_switchboard
 from klientel.contacts.operations.main_contact import choose_primary
+from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.queries import parents_above
 from klientel.contacts.trees import would_circle
 
@@ -56,9 +57,13 @@ def add_organization(
     patch: OrganizationPatch,
     address: PostalAddress = NOWHERE,
     switchboard: str = "",
+    relationship: RelationshipType | None = None,
     by: Actor,
 ) -> Organization:
-    """Add an organisation; with an address or switchboard also the office that holds them."""
+    """Add an organisation; with an address or switchboard also the office that holds them.
+
+    A relationship is set by hand, from today.
+    """
     with writing(by) as write:
         must(by, "add", Organization)
         organization = Organization(**patch)
@@ -69,27 +74,34 @@ def add_organization(
             put_company_address(write, organization, address)
         if switchboard:
             put_switchboard(write, organization, switchboard)
+        if relationship is not None:
+            today = timezone.localdate(by.at)
+            set_relationship(organization=organization, type=relationship, since=today, by=by)
     return organization
 
 
-def change_organization(
+def change_organization(  # noqa: PLR0913 -- one form, one call
     *,
     organization: Organization,
     patch: OrganizationPatch,
     address: PostalAddress | None = None,
+    valid_from: date | None = None,
     switchboard: str | None = None,
     expected: int | None = None,
     by: Actor,
 ) -> None:
-    """Change an organisation; its address and switchboard are changed at its main contact."""
+    """Change an organisation; its address and switchboard are changed at its main contact.
+
+    With a future `valid_from` the address waits for its midnight, all else holds at once.
+    """
     with writing(by) as write:
         row = write.fresh(organization, expected)
         must(by, "change", row)
         _change(write, row, patch)
         if address is not None:
-            put_company_address(write, row, address, expected=expected)
+            put_company_address(write, row, address, valid_from=valid_from, expected=expected)
         if switchboard is not None:
-            put_switchboard(write, row, switchboard)
+            put_switchboard(write, row, switchboard, expected=expected)
 
 
 def move_organization(

@@ -64,6 +64,36 @@ def add_further_address(
         )
 
 
+def change_further_address(
+    *,
+    address: Address,
+    to: PostalAddress,
+    use: str,
+    purpose: str = "",
+    label: str = "",
+    position: Position | None = None,
+    expected: int | None = None,
+    by: Actor,
+) -> None:
+    """Change an address that stands beside the one that holds; without a line it goes.
+
+    A business one stays at its position, or hangs on the one named; a private one on none.
+    """
+    with writing(by) as write:
+        contact = write.fresh(address.contact, expected)
+        must(by, "change", contact)
+        row = Address.objects.select_related("position").get(pk=address.pk, contact=contact)
+        if row.is_company:
+            raise CompanysOwn
+        row.contact = contact
+        if not to:
+            write.remove(row)
+            return
+        at = _position_of(contact, position) or (row.position if use == row.use else None)
+        values = {"use": use, "purpose": purpose, "label": label, "position": at}
+        write.change(row, **asdict(to), **values)
+
+
 def announce_own_address(
     *,
     contact: Contact,
@@ -142,6 +172,8 @@ def _put(
             )
         return
     row.contact = contact
+    if own and write.met(row, **asdict(own)):
+        return
     if own:
         write.change(row, **asdict(own))
     else:

@@ -1,4 +1,4 @@
-"""Small acts on a contact: bin, restore, deactivate, inherit again, tags."""
+"""Small acts on a contact: bin, restore, deactivate, inherit again."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from klientel.accounts.permissions import must
 from klientel.contacts.addresses import NOWHERE
 from klientel.contacts.kinds import led_by
-from klientel.contacts.models import ContactInactivity, Tag
+from klientel.contacts.models import ContactInactivity
 from klientel.contacts.operations.bin import bin_contact, restore_contact
 from klientel.contacts.operations.contacts import (
     PointEdit,
@@ -26,7 +26,6 @@ from klientel.contacts.operations.contacts import (
     reactivate_contact,
 )
 from klientel.contacts.operations.own_addresses import restore_inheritance
-from klientel.contacts.operations.ties import add_tag, attach_tag, detach_tag
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import DayField
@@ -104,27 +103,6 @@ def contact_inherit(request: Request, uid: UUID, what: str) -> HttpResponse:
     return goto(request, "contact_detail", uid)
 
 
-@login_required
-@require_POST
-def contact_tag_add(request: Request, uid: UUID) -> HttpResponse:
-    contact = contact_to_change(request, uid)
-    name = " ".join(request.POST.get("tag", "").split())[:60]
-    if name:
-        tag = add_tag(name=name, by=actor(request))
-        attach_tag(record=contact, tag=tag, by=actor(request))
-    return goto(request, "contact_detail", uid)
-
-
-@login_required
-@require_POST
-def contact_tag_remove(request: Request, uid: UUID) -> HttpResponse:
-    contact = contact_to_change(request, uid)
-    tag = get_object_or_404(Tag.live, uid=_uid(request.POST.get("tag", "")))
-    detach_tag(record=contact, tag=tag, by=actor(request))
-    said(request, gettext("The tag is removed."), undo=undo_of(request))
-    return goto(request, "contact_detail", uid)
-
-
 def _inherit(sheet: ContactSheet, what: str, by: Any) -> None:
     contact, job, line = sheet.contact, sheet.job, sheet.own_switchboard
     if what == "business" and job is not None:
@@ -134,13 +112,6 @@ def _inherit(sheet: ContactSheet, what: str, by: Any) -> None:
     elif what == "switchboard" and line is not None:
         gone = PointEdit(sort=line.sort, value="", number=line.pk)
         change_contact(contact=contact, patch={}, points=[gone], by=by)
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _list() -> str:

@@ -13,14 +13,15 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import may, must
 from klientel.accounts.queries import the_company
 from klientel.changes.queries import latest_revision
-from klientel.contacts.models import Address, Organization, PointKind, Tag
+from klientel.contacts.models import Address, Organization, PointKind
 from klientel.contacts.queries import contacts_visible_to
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
 from klientel.formats.vcard import write_card
 from klientel.transfer.queries import known_contacts
 from klientel.transfer.wording import card_of
 from klientel.web.contacts import facts, labels
-from klientel.web.contacts.history import excerpts
+from klientel.web.history.pages import excerpt, journal_page
+from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, actor, page
 
 
@@ -32,6 +33,15 @@ def contact_detail(request: Request, uid: UUID) -> HttpResponse:
     sheet = contact_sheet(contact, request.user)
     context = {"seen": seen, **shown(sheet, request.user)}
     return page(request, "contacts/contact_detail.html", context)
+
+
+@login_required
+@require_GET
+def contact_history(request: Request, uid: UUID) -> HttpResponse:
+    contact = get_object_or_404(contacts_to_open(request.user), uid=uid)
+    before = request.GET.get("vor", "")
+    context = {"contact": contact, **journal_page(contact, request.user, before=before)}
+    return page(request, "contacts/contact_history.html", context)
 
 
 @login_required
@@ -63,11 +73,11 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
             (labels.name_of(each), each) for each in sheet.points if each.retired_on is not None
         ],
         "ways": _ways(sheet),
-        "excerpts": excerpts(contact, reader),
+        **excerpt(contact, reader),
         "may_change": contact.binned_at is None and may(reader, "change", contact),
         "may_bin": may(reader, "bin", contact),
         "may_add_organization": may(reader, "add", Organization),
-        "tag_choices": _tags(sheet, reader),
+        "tag_choices": tags_to_add(contact, sheet.tags, reader),
         "kept_address": _kept_address(sheet),
     }
 
@@ -87,14 +97,6 @@ def _ways(sheet: ContactSheet) -> dict[str, str]:
         "call": labels.address_of(call) if call else "",
         "mail": labels.address_of(mails[0]) if mails else "",
     }
-
-
-def _tags(sheet: ContactSheet, reader: User) -> list[str]:
-    """Return the names of the tags that the contact does not have yet."""
-    if not may(reader, "change", sheet.contact):
-        return []
-    have = [tag.pk for tag in sheet.tags]
-    return list(Tag.live.exclude(pk__in=have).order_by("name").values_list("name", flat=True)[:200])
 
 
 def _kept_address(sheet: ContactSheet) -> Address | None:

@@ -14,10 +14,11 @@ from klientel.contacts.models import Contact
 from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.contacts import change_contact
 from klientel.contacts.reading import ContactSheet, contact_sheet
+from klientel.web.clashes import is_settled
 from klientel.web.contacts import clashes, facts
-from klientel.web.contacts.forms import NAMELESS, ContactForm, texts
+from klientel.web.contacts.forms import NAMELESS, ContactForm
 from klientel.web.contacts.opening import contact_to_change
-from klientel.web.contacts.points import edits, initial_row, point_rows
+from klientel.web.contacts.points import edits, point_rows
 from klientel.web.pages import Request, actor, goto, page, said
 
 
@@ -37,7 +38,9 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
         except Nameless:
             form.add_error("family_name", NAMELESS)
         except Stale as stale:
-            return _clash_page(request, contact, stale, form, data)
+            both = clashes.side_by_side(stale, sheet, form, request.user)
+            context = {"contact": contact, "revision": seen, **both}
+            return page(request, "contacts/contact_clash.html", context, status=409)
         else:
             said(request, gettext("The contact is saved."), undo=undo_of(request))
             return goto(request, "contact_detail", uid)
@@ -54,21 +57,9 @@ def _data(request: Request, sheet: ContactSheet, initial: dict[str, Any]) -> Que
     """Return what was posted, with the choices of the page that shows both versions."""
     if request.method != "POST":
         return None
-    if not any(name.startswith((clashes.PICK, "all")) for name in request.POST):
+    if not is_settled(request.POST):
         return request.POST
-    now = texts(ContactForm(initial=initial), initial)
-    for name, number in clashes.row_numbers(request.POST).items():
-        point = next((each for each in sheet.points if str(each.pk) == number), None)
-        if point is not None:
-            row = initial_row(point)
-            now |= {name.replace("-number", f"-{key}"): _text(row[key]) for key in row}
-    return clashes.settled(request.POST, sheet, now)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "on" if value else ""
-    return str(value)
+    return clashes.settled(request.POST, sheet, initial)
 
 
 def _change(request: Request, contact: Contact, form: ContactForm, rows: Any) -> None:
@@ -111,14 +102,3 @@ def _origin(address: Any, sheet: ContactSheet) -> dict[str, Any]:
     source, url, note = facts.source_of(address, sheet.contact)
     held = address.contact_id == sheet.contact.pk
     return {"source": source, "url": url, "note": note, "held": held}
-
-
-def _clash_page(
-    request: Request, contact: Contact, stale: Stale, form: ContactForm, data: QueryDict
-) -> HttpResponse:
-    seen = form.cleaned_data["seen"] or 0
-    now = latest_revision()
-    both = clashes.side_by_side(stale, contact, seen, request.user, data)
-    both["hidden"] |= {"seen": str(now)}
-    context = {"contact": contact, "revision": now, "me": str(request.user), **both}
-    return page(request, "contacts/contact_clash.html", context, status=409)

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_GET
 from klientel.accounts.models import User
 from klientel.accounts.permissions import may
 from klientel.accounts.queries import the_company
-from klientel.changes.queries import history_of
-from klientel.contacts.models import Organization, Tag
+from klientel.contacts.models import Organization
 from klientel.contacts.overview import (
     announced_address,
     connections_of,
@@ -24,12 +23,10 @@ from klientel.contacts.overview import (
 )
 from klientel.contacts.spans import holds_on
 from klientel.web.contacts import facts as contact_facts
-from klientel.web.history.entries import entries_of
+from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.organizations import charts, facts, people
+from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, page
-
-EXCERPT = 4
-PAGE = 30
 
 
 @login_required
@@ -52,16 +49,9 @@ def organization_detail(request: Request, uid: UUID) -> HttpResponse:
 @require_GET
 def organization_history(request: Request, uid: UUID) -> HttpResponse:
     organization = get_object_or_404(organizations_to_open(request.user), uid=uid)
-    lines = history_of(organization)
-    before = request.GET.get("vor", "")
-    if before.isdecimal():
-        lines = lines.filter(unit__lt=int(before))
-    found = list(lines[: PAGE + 1])
     context = {
         "organization": organization,
-        "entries": entries_of(found[:PAGE], request.user),
-        "older": found[PAGE - 1].unit_id if len(found) > PAGE else None,
-        "is_first": not before.isdecimal(),
+        **journal_page(organization, request.user, before=request.GET.get("vor", "")),
     }
     return page(request, "organizations/organization_history.html", context)
 
@@ -69,10 +59,10 @@ def organization_history(request: Request, uid: UUID) -> HttpResponse:
 def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str, Any]:
     """Return the context of an organisation's page, its people aside."""
     today = timezone.localdate()
+    tags = list(tags_of(organization))
     relationships = relationships_of(organization, today)
     in_bin = organization.binned_at is not None
     chart = None if in_bin else charts.chart_of(organization, reader, whole=whole)
-    lines = list(history_of(organization)[: EXCERPT + 1])
     announced = announced_address(organization)
     home = the_company().country
     return {
@@ -88,12 +78,12 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "relationships": [
             (each, holds_on(today, each.since, each.until)) for each in relationships
         ],
-        "tags": list(tags_of(organization)),
+        "tags": tags,
+        "tag_choices": tags_to_add(organization, tags, reader),
         "connections": connections_of(organization, reader),
         "chart": chart,
         "chart_size": charts.size_of(chart) if chart else 1,
-        "entries": entries_of(lines[:EXCERPT], reader),
-        "more_history": len(lines) > EXCERPT,
+        **excerpt(organization, reader),
         **_rights(organization, reader),
     }
 
@@ -105,5 +95,4 @@ def _rights(organization: Organization, reader: User) -> dict[str, Any]:
         "may_change": may_change,
         "may_bin": may(reader, "bin", organization),
         "may_add": may(reader, "add", Organization),
-        "tag_choices": Tag.live.order_by("name") if may_change else (),
     }

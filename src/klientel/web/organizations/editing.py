@@ -26,9 +26,11 @@ from klientel.contacts.operations.organizations import (
 from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.overview import announced_address, organizations_to_open, own_seat
 from klientel.contacts.queries import organizations_visible_to, value_of
+from klientel.web import clashes
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.once import made_by, remember, token
-from klientel.web.organizations import clashes, moving
+from klientel.web.organizations import clashes as own
+from klientel.web.organizations import moving
 from klientel.web.organizations.forms import NewOrganizationForm, OrganizationForm
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
@@ -70,7 +72,9 @@ def organization_edit(request: Request, uid: UUID) -> HttpResponse:
         except DepartmentNeedsParent:
             _needs_parent(form)
         except Stale as stale:
-            return _clash_page(request, organization, form, stale)
+            both = own.side_by_side(stale, organization, form, request.user)
+            context = {"organization": organization, "revision": seen, **both}
+            return page(request, "organizations/organization_clash.html", context, status=409)
         else:
             return _saved(request, organization, form, old)
     context = {
@@ -125,7 +129,7 @@ def _bound(request: Request, organization: Organization, seen: int) -> Organizat
     data: QueryDict | None = posted(request)
     if data is not None and clashes.is_settled(data):
         empty = OrganizationForm(initial=initial, user=request.user)
-        data = clashes.settled(data, empty.texts())
+        data = clashes.settled(data, empty.texts(), own.fields)
     return OrganizationForm(data, initial=initial, user=request.user)
 
 
@@ -162,11 +166,3 @@ def _needs_parent(form: Any) -> None:
         "parent",
         gettext("A department belongs to an organisation. Name it here, or take the mark away."),
     )
-
-
-def _clash_page(
-    request: Request, organization: Organization, form: OrganizationForm, stale: Stale
-) -> HttpResponse:
-    both = clashes.side_by_side(stale, organization, form, request.user)
-    context = {"organization": organization, "revision": latest_revision(), **both}
-    return page(request, "organizations/organization_clash.html", context, status=409)

@@ -1,0 +1,112 @@
+"""Two people edited one record: both versions side by side, and the choice between them.
+
+A form knows which of its fields a key of the journal stands in: that is its `Fields`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.http import QueryDict
+from django.utils import timezone
+
+from klientel.accounts.models import User
+from klientel.changes.errors import Clash, Stale
+from klientel.changes.models import Change
+from klientel.changes.queries import history_of
+from klientel.web.history import labels
+from klientel.web.history.values import Values
+
+PICK = "pick_"
+_CONTROL = frozenset({"csrfmiddlewaretoken", "expected", "seen", "all"})
+Fields = Callable[[str], Sequence[str]]
+
+
+def is_settled(data: QueryDict) -> bool:
+    """Return whether the data come from the page that shows both versions."""
+    return "all" in data or any(name.startswith(PICK) for name in data)
+
+
+def settled(data: QueryDict, now: Mapping[str, str], fields: Fields) -> QueryDict:
+    """Return the form's data with the picks applied: where theirs was chosen, what stands `now`."""
+    chosen = data.copy()
+    chosen["seen"] = data.get("expected", "")
+    if data.get("all") == "mine":
+        return chosen
+    for name in data:
+        if name.startswith(PICK) and data[name] == "theirs":
+            for field in fields(name.removeprefix(PICK)):
+                chosen[field] = now.get(field, "")
+    return chosen
+
+
+def side_by_side(
+    stale: Stale, clashes: Sequence[Clash], seen: int, reader: User
+) -> dict[str, Any]:
+    """Return the context of `ui/clash.html`, but for what the form carries along."""
+    lines = list(history_of(stale.root).filter(unit__gt=seen))
+    theirs = next((line for line in lines if line.unit.user_id != reader.pk), None)
+    theirs = theirs or next(iter(lines), None)
+    user = User.objects.filter(pk=theirs.unit.user_id).first() if theirs else None
+    kind = stale.root.kind
+    values = Values(reader, _asked(kind, clashes))
+    return {
+        "me": str(reader),
+        "who": str(user) if user else "Klientel",
+        "when": theirs.unit.at if theirs else timezone.now(),
+        "clashes": [_shown(kind, clash, values, lines) for clash in clashes],
+    }
+
+
+def carried(
+    data: Mapping[str, Any], taken: Iterable[str], now: Mapping[str, str], fields: Fields
+) -> dict[str, str]:
+    """Return all that was typed, for hidden fields; what others alone changed, as it stands `now`.
+
+    `taken` are the journal's keys of the latter. Sent back with the old values they would
+    overwrite what the colleague saved.
+    """
+    names = (name for name in data if name not in _CONTROL and not name.startswith(PICK))
+    typed = {name: str(data[name]) for name in names}
+    return typed | {field: now.get(field, "") for key in taken for field in fields(key)}
+
+
+def taken_apart(kind: str, key: str) -> tuple[str, str, str]:
+    """Return kind, number and field of a journal's key; no number for the record's own."""
+    if "/" not in key:
+        return kind, "", key
+    part, _dot, column = key.partition(".")
+    kind, _slash, number = part.partition("/")
+    return kind, number, column
+
+
+def _asked(kind: str, clashes: Iterable[Clash]) -> Iterator[tuple[str, str, Any]]:
+    for clash in clashes:
+        of, _number, column = taken_apart(kind, clash.key)
+        if column:
+            yield from ((of, column, each) for each in (clash.base, clash.mine, clash.theirs))
+
+
+def _shown(kind: str, clash: Clash, values: Values, lines: Iterable[Change]) -> dict[str, str]:
+    of, number, column = taken_apart(kind, clash.key)
+    label = labels.field_label(of, column) if column else ""
+    stood = _stood(f"{of}/{number}", lines) if number else {}
+    if number:
+        part = labels.part_label(of, stood)
+        label = part if column in ("", "value") else f"{part} · {label}"
+    if not column:
+        return _row(clash.key, label, str(stood.get("value", "")), str(clash.mine or ""), "")
+    sides = (values.text(of, column, each) for each in (clash.base, clash.mine, clash.theirs))
+    return _row(clash.key, label, *sides)
+
+
+def _row(key: str, label: str, before: str, mine: str, theirs: str) -> dict[str, str]:
+    return {"key": key, "label": label, "before": before, "mine": mine, "theirs": theirs}
+
+
+def _stood(part: str, lines: Iterable[Change]) -> dict[str, Any]:
+    """Return what a part held that was removed meanwhile."""
+    for line in lines:
+        was, now = line.diff.get("parts", {}).get(part, (None, None))
+        if was and now is None:
+            return dict(was)
+    return {}
