@@ -31,6 +31,8 @@ COPIES = {
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
     "alpine-csp.min.js": "@alpinejs/csp/dist/cdn.min.js",
 }
+TESTING = BUILD / "testing"  # what the browser tests load, outside the package
+FOR_TESTS = {"axe.min.js": "axe-core/axe.min.js"}
 FONTS = "@fontsource-variable/instrument-sans/files"
 LICENSED = [
     "@alpinejs/csp",
@@ -51,7 +53,8 @@ def wanted() -> str:
 
 def present() -> bool:
     stamp = VENDOR / STAMP
-    return stamp.exists() and stamp.read_text() == wanted()
+    fresh = stamp.exists() and stamp.read_text() == wanted()
+    return fresh and all((TESTING / name).exists() for name in FOR_TESTS)
 
 
 def ensure() -> None:
@@ -65,6 +68,9 @@ def ensure() -> None:
         new = Path(folder) / "vendor"
         _gather(modules, new)
         (new / STAMP).write_text(wanted())
+        TESTING.mkdir(exist_ok=True)
+        for name, source in FOR_TESTS.items():
+            shutil.copy(modules / source, TESTING / name)
         _put_in_place(new, Path(folder) / "old")
 
 

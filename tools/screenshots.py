@@ -16,6 +16,13 @@ from postgres import free_port
 from workshop import ROOT, SCRIPTS, Failed, say
 
 FOLDER = ROOT / "screenshots"
+IMAGES = ROOT / "docs" / "images"  # the handbook's pictures: name, where to begin, what to open
+HANDBOOK = (
+    ("kontakte", "/kontakte/", ""),
+    ("kontakt", "/kontakte/?q=Köhler-Stein", ""),
+    ("organisation", "/organisationen/?q=Musterbau GmbH", ""),
+    ("wechsel", "/kontakte/?q=Köhler-Stein", "wechsel/"),
+)
 USER, PASSWORD = "anna", "demo"
 LOOKS = [(1440, "light"), (1440, "dark"), (390, "light")]
 _START_SECONDS = 120
@@ -85,8 +92,23 @@ def shoot(program: str) -> None:
                 page.goto(base + href)
                 page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png")
             page.close()
+        shoot_handbook(browser, base)
         browser.close()
     say(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(ROOT)}/")
+
+
+def shoot_handbook(browser: Any, base: str) -> None:
+    """Make the pictures that the documents show, of records that the demo always has."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="de-DE")
+    _log_in(page, base)
+    for name, begin, then in HANDBOOK:
+        page.goto(base + begin)
+        if "?q=" in begin:
+            record = page.locator("main table tbody a[href^='/']").first.get_attribute("href")
+            page.goto(f"{base}{record}{then}")
+        page.screenshot(path=IMAGES / f"{name}.png")
+    page.close()
 
 
 def _log_in(page: Any, base: str) -> None:

@@ -1,10 +1,6 @@
-"""Whole paths in real Chromium, on the windows that tests/web opens."""
+"""Whole paths in real Chromium, on the windows of tests/windows.py."""
 
 import pytest
-
-from tests.web.conftest import anna, browser, complaints, opened
-
-__all__ = ["anna", "browser", "complaints", "opened"]
 
 
 @pytest.fixture

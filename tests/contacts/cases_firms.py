@@ -37,6 +37,11 @@ def with_address_and_switchboard(world):
     return {"patch": {"name": "Neu GmbH"}, "address": STADE, "switchboard": "+49 4141 1"}
 
 
+@case(organizations.add_organization)
+def with_a_relationship(world):
+    return {"patch": {"name": "Neu GmbH"}, "relationship": world.customer}
+
+
 @case(organizations.change_organization)
 def its_name(world):
     return {"organization": world.firm, "patch": {"name": "Musterbau SE", "is_vip": True}}
@@ -50,6 +55,13 @@ def address_switchboard_and_website(world):
         "address": STADE,
         "switchboard": "+49 4141 100",
     }
+
+
+@case(organizations.change_organization)
+def an_address_from_tomorrow(world):
+    patch = {"industry": "Bau"}
+    said = {"address": STADE, "valid_from": TOMORROW, "switchboard": "+49 4141 100"}
+    return {"organization": world.firm, "patch": patch, **said}
 
 
 @case(organizations.change_organization)
@@ -250,6 +262,20 @@ def a_change_of_company(world):
         leaving=leaving,
         to=NextJob(organization=world.alpin),
         on=TOMORROW,
+        by=SYSTEM,
+    )
+    return _tomorrow(world)
+
+
+@case(daily.apply_due)
+def a_change_with_a_successor_and_a_number_kept(world):
+    change_company(
+        contact=world.koehler,
+        leaving=world.position(world.koehler, world.firm),
+        to=NextJob(organization=world.alpin),
+        on=TOMORROW,
+        successor=world.position(world.berg, world.firm),
+        kept=[world.koehler.points.get(sort="email").pk],
         by=SYSTEM,
     )
     return _tomorrow(world)

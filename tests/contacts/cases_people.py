@@ -113,6 +113,12 @@ def for_deliveries(world):
     }
 
 
+@case(own.change_further_address)
+def a_delivery_address_that_moves(world):
+    address = Address.objects.select_related("contact").get(purpose="delivery")
+    return {"address": address, "to": STADE, "use": "business", "purpose": "visit"}
+
+
 @case(own.announce_own_address)
 def from_tomorrow(world):
     position = world.position(world.stein, world.firm)
@@ -147,6 +153,11 @@ def a_further_job(world):
 @case(positions.add_position)
 def a_job_beside_the_household(world):
     return {"contact": world.maria, "organization": world.alpin, "patch": {}}
+
+
+@case(positions.add_position)
+def at_a_new_organization(world):
+    return {"contact": world.berg, "organization": None, "new_name": "Neben GmbH", "patch": {}}
 
 
 @case(positions.change_position)
@@ -196,6 +207,20 @@ def the_main_contact_leaves(world):
 def from_a_future_date(world):
     to = positions.NextJob(organization=world.alpin)
     return {**_change(world, world.berg, to=to), "on": TOMORROW}
+
+
+@case(positions.change_company)
+def ahead_with_a_successor_and_a_number_kept(world):
+    mail = world.koehler.points.get(sort="email")
+    successor = world.position(world.berg, world.firm)
+    said = _change(world, world.koehler, to=None, successor=successor, kept=[mail.pk])
+    return {**said, "on": TOMORROW}
+
+
+@case(positions.change_company)
+def with_a_number_kept(world):
+    to = positions.NextJob(organization=world.alpin)
+    return _change(world, world.berg, to=to, kept=[world.berg.points.get(sort="phone").pk])
 
 
 @case(positions.end_position)

@@ -39,9 +39,9 @@ def _announce(world, who, *, on=TOMORROW, **said):
     )
 
 
-def _undo_last():
+def _undo(revision):
     with writing(SYSTEM, act="undo") as write:
-        undo(write, Counter.objects.get().value - 1)
+        undo(write, revision)
 
 
 def _points(who):
@@ -118,13 +118,12 @@ def test_undoing_the_announcement_and_the_day(world):
     mail = world.koehler.points.get(sort="email")
     successor = world.position(world.berg, world.firm)
     _announce(world, world.koehler, successor=successor, kept=[mail.pk])
-    announced = standing()
-
+    announced, announcement = standing(), Counter.objects.get().value
     apply_due(today=TOMORROW, by=SYSTEM)
-    _undo_last()
+
+    _undo(Counter.objects.get().value)
     assert standing() == announced
-    with writing(SYSTEM, act="undo") as write:
-        undo(write, Counter.objects.get().value - 2)
+    _undo(announcement)
 
     assert standing() == before
 

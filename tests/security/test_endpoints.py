@@ -30,6 +30,7 @@ ROWS = {
     "contact_new": "write",
     "household_new": "write",
     "contact_edit": "write",
+    "contact_fact": "write",
     "contact_change_company": "write",
     "contact_bin": "write",
     "contact_restore": "write",

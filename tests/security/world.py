@@ -102,6 +102,7 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
         "tag": at.tag.uid,
         "kind": "contact",
         "what": "address",
+        "fact": "notes",
         "revision": revision,
         "number": at.position,
     }

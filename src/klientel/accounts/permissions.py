@@ -7,6 +7,7 @@ from django.db.models import Model, Q
 from klientel.accounts.models import User
 from klientel.accounts.roles import EVERYBODY, Access, Verb, scope_of
 from klientel.changes.actors import Actor
+from klientel.changes.loading import loaded, related
 from klientel.changes.models import Tracked
 
 NOTHING = Q(pk__in=())
@@ -37,8 +38,8 @@ def must(by: Actor, verb: Verb, row: Tracked | type[Tracked]) -> None:
     """Raise `Denied` unless the actor may; a class asks for the right in general (add)."""
     if by.is_system:
         return
-    user = User.objects.filter(pk=by.user_id).first()
-    if user is None or not may(user, verb, row):
+    user = loaded(User, "pk", [by.user_id])
+    if not user or not may(user[0], verb, row):
         raise Denied(verb, row.kind)
 
 
@@ -126,7 +127,7 @@ def _key(row: Any, path: str) -> Any:
 
 def _at(row: Any, path: str) -> Any:
     for step in path.split("__"):
-        row = getattr(row, step, None)
+        row = related(row, step)
         if row is None:
             return None
     return row

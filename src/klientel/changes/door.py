@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -19,6 +19,7 @@ from klientel.changes.checking import check
 from klientel.changes.derivers import Entry, Moment, Verb, derive
 from klientel.changes.errors import Clash, Stale, WriteOutsideDoor
 from klientel.changes.lines import Mask, masked_lines, written_lines
+from klientel.changes.loading import loaded
 from klientel.changes.models import Part, Root, Tracked, Unit
 from klientel.changes.passing import through
 
@@ -110,7 +111,11 @@ class Write:
         since is `Stale` (HTTP If-Match).
         """
         _ = self.revision
-        now = cast("AnyRoot", row.__class__.objects.get(pk=row.pk))  # a request's user is lazy
+        model = row.__class__  # a request's user is lazy: its type is not its class
+        found = loaded(model, "pk", [row.pk])
+        if not found:
+            raise model.DoesNotExist
+        now = found[0]
         if expected is not None and now.revision > expected:
             if strict and now.revision != self.revision:
                 raise Stale(now)
@@ -204,12 +209,14 @@ class Write:
         key = journal.part_key(part)
         if key not in self._base_of(part):
             return False
+        clashes = []
         for name, value in mine.items():
             theirs = journal.plain(part, name, journal.current(part, name))
             said = journal.plain(part, name, value)
-            if said not in ("", None, theirs):
-                clash = Clash(f"{key}.{name}", None, said, theirs)
-                self._clashes.setdefault(part.root, []).append(clash)
+            if said != theirs:
+                clashes.append(Clash(f"{key}.{name}", None, said, theirs))
+        if any(clash.mine not in ("", None) for clash in clashes):
+            self._clashes.setdefault(part.root, []).extend(clashes)
         return True
 
     def finish(self) -> None:

@@ -90,7 +90,7 @@ class Root(Tracked):
     """A record: has a uid, a revision (its version for forms and ETags) and journal lines."""
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    revision = models.PositiveBigIntegerField(default=0, editable=False, db_index=True)
+    revision = models.PositiveBigIntegerField(default=0, editable=False)
     binned_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     live: ClassVar[Any] = LiveManager()

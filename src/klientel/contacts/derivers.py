@@ -98,14 +98,16 @@ def _contacts(entries: Iterable[Entry]) -> set[int]:
 
 def _organizations(entries: Iterable[Entry]) -> set[int]:
     """Return the organisations that a unit wrote, or whose main position's rows it wrote."""
-    found, positions = set(), set()
+    found, positions, new = set(), set(), set()
     for entry in entries:
         row = entry.row
         if isinstance(row, Organization):
             found.add(row.pk)
+        elif isinstance(row, Position) and entry.verb == "added":
+            new.add(row.pk)  # main only if its organisation was written too
         elif isinstance(row, (Address, ContactPoint)) and row.position_id:
             positions.add(row.position_id)
-    if positions:
+    if positions := positions - new:
         leading = Organization.objects.filter(main_position__in=positions)
         found |= set(leading.values_list("pk", flat=True))
     return found

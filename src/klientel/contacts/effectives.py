@@ -1,9 +1,13 @@
 """Effective pointers, card revisions and search texts of contacts at hand."""
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from django.db.models import Model
 
 from klientel.changes import bulk
 from klientel.changes.derivers import Moment
+from klientel.changes.loading import loaded
 from klientel.contacts.cards import Inherited, card_facts, digest, has_card
 from klientel.contacts.holdings import Holding, organizations_of
 from klientel.contacts.models import Address, ContactPoint, ContactText, Effective, Organization
@@ -17,6 +21,7 @@ _POINTERS = (
     "switchboard_id", "website_of_id", "card_digest",
 )  # fmt: skip
 _COLUMNS = ("contact_id", *_POINTERS, "card_revision")
+Row = TypeVar("Row", bound=Model)
 Pointers = tuple[object, ...]  # in the order of _POINTERS; the digest is the last
 
 
@@ -69,10 +74,8 @@ def inherited_rows(
     )
 
 
-def _rows(model: type, ids: Collection[int]) -> dict:  # type: ignore[type-arg] # of the model given
-    if not ids:
-        return {}
-    return {row.pk: row for row in model.objects.filter(pk__in=ids)}  # type: ignore[attr-defined] # a model's manager
+def _rows(model: type[Row], ids: Collection[int]) -> dict[int, Row]:
+    return {row.pk: row for row in loaded(model, "pk", ids)}
 
 
 def _pointers(holding: Holding, at: Resolved, others: Inherited) -> Pointers:
@@ -83,9 +86,11 @@ def _pointers(holding: Holding, at: Resolved, others: Inherited) -> Pointers:
     )  # fmt: skip
 
 
-def _kept(ids: Iterable[int]) -> dict[int, tuple[Pointers, int]]:
-    rows = Effective.objects.filter(pk__in=list(ids)).values_list("pk", "card_revision", *_POINTERS)
-    return {pk: (tuple(values), revision) for pk, revision, *values in rows}
+def _kept(ids: Collection[int]) -> dict[int, tuple[Pointers, int]]:
+    return {
+        row.pk: (tuple(getattr(row, name) for name in _POINTERS), row.card_revision)
+        for row in loaded(Effective, "pk", ids)
+    }
 
 
 def _revision(now: Pointers, kept: tuple[Pointers, int] | None, moment: Moment) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from klientel.changes.derivers import Entry
+from klientel.changes.loading import loaded
 from klientel.contacts.models import (
     Address,
     Contact,
@@ -13,6 +14,7 @@ from klientel.contacts.models import (
     Organization,
     Position,
     RawCard,
+    Tag,
 )
 
 
@@ -41,19 +43,22 @@ class Holding:
 
 
 def held_in_database(ids: Collection[int]) -> dict[int, Holding]:
-    """Return the holdings of contacts by id, in six queries."""
-    found = {row.pk: Holding(row) for row in Contact.objects.filter(pk__in=ids)}
-    for position in Position.objects.filter(contact__in=ids).order_by("pk"):
+    """Return the holdings of contacts by id, in a query each and no more."""
+    found = {row.pk: Holding(row) for row in loaded(Contact, "pk", ids)}
+    for position in loaded(Position, "contact", ids):
         found[position.contact_id].positions.append(position)
-    for point in ContactPoint.objects.filter(contact__in=ids).order_by("pk"):
+    for point in loaded(ContactPoint, "contact", ids):
         found[point.contact_id].points.append(point)
-    for address in Address.objects.filter(contact__in=ids).order_by("pk"):
+    for address in loaded(Address, "contact", ids):
         found[address.contact_id].addresses.append(address)
-    links = ContactTag.objects.filter(contact__in=ids).order_by("tag__name")
-    for contact, name in links.values_list("contact_id", "tag__name"):
-        found[contact].tags.append(name)
-    for raw in RawCard.objects.filter(contact__in=ids):
+    links = loaded(ContactTag, "contact", ids)
+    names = {tag.pk: tag.name for tag in loaded(Tag, "pk", {link.tag_id for link in links})}
+    for link in links:
+        found[link.contact_id].tags.append(names[link.tag_id])
+    for raw in loaded(RawCard, "contact", ids):
         found[raw.contact_id].raw = raw
+    for holding in found.values():
+        holding.tags.sort()
     return found
 
 
@@ -94,4 +99,4 @@ def _put(holding: Holding, row: Any) -> None:
 def organizations_of(holdings: Iterable[Holding]) -> dict[int, Organization]:
     """Return the organisations of all positions, by id."""
     ids = {each.organization_id for holding in holdings for each in holding.positions}
-    return {row.pk: row for row in Organization.objects.filter(pk__in=ids)}
+    return {row.pk: row for row in loaded(Organization, "pk", ids)}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from klientel.changes import bulk
+from klientel.changes.loading import loaded
 from klientel.contacts.addresses import Place, seat_of
 from klientel.contacts.models import Address, ContactPoint, Organization, PointKind, Seat
 from klientel.contacts.resolution import NO_SEAT, SWITCHBOARD, SeatOf
@@ -44,9 +45,10 @@ def seats_now(ids: Collection[int]) -> dict[int, SeatOf]:
 
 def seats_kept(ids: Collection[int]) -> dict[int, SeatOf]:
     """Return the seats as the table has them."""
-    rows = Seat.objects.filter(pk__in=ids)
-    columns = ("pk", "address_id", "switchboard_id", "website_of_id")
-    return {pk: SeatOf(*rest) for pk, *rest in rows.values_list(*columns)}
+    return {
+        row.pk: SeatOf(row.address_id, row.switchboard_id, row.website_of_id)
+        for row in loaded(Seat, "pk", ids)
+    }
 
 
 def keep_seats(ids: Collection[int]) -> set[int]:

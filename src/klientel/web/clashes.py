@@ -13,6 +13,7 @@ from klientel.accounts.models import User
 from klientel.changes.errors import Clash, Stale
 from klientel.changes.models import Change
 from klientel.changes.queries import history_of
+from klientel.contacts.queries import ADDRESS_COLUMNS
 from klientel.web.history import labels
 from klientel.web.history.values import Values
 
@@ -39,9 +40,7 @@ def settled(data: QueryDict, now: Mapping[str, str], fields: Fields) -> QueryDic
     return chosen
 
 
-def side_by_side(
-    stale: Stale, clashes: Sequence[Clash], seen: int, reader: User
-) -> dict[str, Any]:
+def side_by_side(stale: Stale, clashes: Sequence[Clash], seen: int, reader: User) -> dict[str, Any]:
     """Return the context of `ui/clash.html`, but for what the form carries along."""
     lines = list(history_of(stale.root).filter(unit__gt=seen))
     theirs = next((line for line in lines if line.unit.user_id != reader.pk), None)
@@ -68,6 +67,13 @@ def carried(
     names = (name for name in data if name not in _CONTROL and not name.startswith(PICK))
     typed = {name: str(data[name]) for name in names}
     return typed | {field: now.get(field, "") for key in taken for field in fields(key)}
+
+
+def with_lines(touched: Iterable[str]) -> set[str]:
+    """Return the journal's keys; an address that was added or removed stands as its lines."""
+    keys = set(touched)
+    whole = {key for key in keys if key.startswith("address/") and "." not in key}
+    return keys - whole | {f"{key}.{line}" for key in whole for line in ADDRESS_COLUMNS}
 
 
 def taken_apart(kind: str, key: str) -> tuple[str, str, str]:

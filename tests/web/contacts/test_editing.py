@@ -295,3 +295,33 @@ def test_contact_edit_keeps_after_a_clash_what_the_other_alone_changed(annas, be
     }
     assert [value for _sort, value, *_ in numbers(person)] == ["040 3333", "a@b.example"]
     assert own_addresses(person) == [("business", "Am 1", "Buxtehude")]
+
+
+def test_contact_edit_asks_who_enters_the_first_own_address_as_second(annas, berg):
+    _firm, person, _other = berg
+    typed = opened(annas, person) | {"private_street": "Weg 1", "private_town": "Stade"}
+    change_contact(contact=person, patch={}, private=STADE, by=acting(user()))
+
+    response = annas.post(path(person, "bearbeiten/"), typed)
+    picks = {f"pick_{each['key']}": "theirs" for each in response.context["clashes"]}
+    annas.post(path(person, "bearbeiten/"), resent(response, **picks))
+
+    assert response.status_code == 409
+    assert own_addresses(person) == [("private", "Am Sande 3", "Stade")]
+
+
+def test_contact_edit_keeps_an_address_that_others_added_when_another_field_clashes(annas, berg):
+    _firm, person, _other = berg
+    typed = opened(annas, person) | {"nickname": "Anni"}
+    patch = {"nickname": "Nanni"}
+    change_contact(contact=person, patch=patch, private=STADE, business=BERN, by=acting(user()))
+
+    response = annas.post(path(person, "bearbeiten/"), typed)
+    annas.post(path(person, "bearbeiten/"), resent(response, pick_nickname="mine"))
+
+    assert [clash["key"] for clash in response.context["clashes"]] == ["nickname"]
+    assert facts(person, "nickname") == {"nickname": "Anni"}
+    assert own_addresses(person) == [
+        ("business", "Aarweg 1", "Bern"),
+        ("private", "Am Sande 3", "Stade"),
+    ]

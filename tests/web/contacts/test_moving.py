@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from klientel.contacts.models import Contact, ContactPoint, Organization, Position
 from klientel.contacts.operations.contacts import PointEdit, change_contact
+from klientel.contacts.operations.daily import apply_due
 from klientel.contacts.operations.main_contact import mark_main_contact
 from klientel.contacts.operations.positions import add_position, change_position
 from tests.factories import STADE, SYSTEM, contact, organization
@@ -71,7 +72,7 @@ def test_contact_change_company_lists_what_follows_before_it_is_saved(annas, ber
         "Am Sande 3",
         "21682 Stade",
     ]
-    assert seen.retired == [("Phone (direct dial)", "040 66969-142")]
+    assert [tuple(each)[:2] for each in seen.retired] == [("Phone (direct dial)", "040 66969-142")]
     assert seen.stays == ["Birthday"]
     assert positions(person) == [("Musterbau GmbH", None, True, True)]
 
@@ -139,6 +140,64 @@ def test_contact_change_company_names_the_next_main_contact(annas, berg, hafenho
     )
 
 
+@pytest.mark.parametrize("days", [0, 30])
+def test_contact_change_company_keeps_the_numbers_that_are_to_go_along(
+    annas, berg, hafenhof, days
+):
+    _firm, person, _other = berg
+    numbers = [PointEdit("phone", "040 1", "direct"), PointEdit("phone", "0176 2", "mobile")]
+    change_contact(contact=person, patch={}, points=numbers, by=SYSTEM)
+    direct, mobile = ContactPoint.objects.filter(contact=person).order_by("pk")
+    on = timezone.localdate() + timedelta(days=days)
+    typed = opened(annas, person) | {
+        "employer_uid": str(hafenhof.uid),
+        "on": f"{on:%d.%m.%Y}",
+        f"kept_{direct.pk}": "no",
+        f"kept_{mobile.pk}": "yes",
+    }
+
+    seen = annas.post(path(person, "wechsel/"), typed | {"preview": "1"}).context["preview"]
+    annas.post(path(person, "wechsel/"), typed)
+    apply_due(today=on, by=SYSTEM)
+
+    assert [(each.value, each.kept) for each in seen.retired] == [("040 1", False), ("0176 2", True)]
+    assert (seen.retired_count, seen.kept_count) == (1, 1)
+    rows = ContactPoint.objects.filter(contact=person).order_by("pk")
+    assert list(rows.values_list("value", "position__organization__name", "retired_on")) == [
+        ("040 1", "Musterbau GmbH", on),
+        ("0176 2", "Hafenhof Immobilien GmbH", None),
+    ]
+
+
+def test_contact_change_company_ahead_keeps_the_successor_for_its_day(annas, berg, hafenhof):
+    firm, person, other = berg
+    mine, theirs = (each.positions.get() for each in (person, other))
+    mark_main_contact(position=mine, by=SYSTEM)
+    on = timezone.localdate() + timedelta(days=30)
+    typed = opened(annas, person) | {
+        "employer_uid": str(hafenhof.uid),
+        "successor": str(theirs.pk),
+        "on": f"{on:%d.%m.%Y}",
+    }
+
+    annas.post(path(person, "wechsel/"), typed)
+    before = Organization.objects.get(pk=firm.pk).main_position.contact
+    apply_due(today=on, by=SYSTEM)
+
+    assert (before, Organization.objects.get(pk=firm.pk).main_position.contact) == (person, other)
+
+
+def test_contact_change_company_sends_who_changes_his_title_to_the_position(annas, berg):
+    firm, person, _other = berg
+    typed = opened(annas, person) | {"employer_uid": str(firm.uid), "position": "Leiterin"}
+
+    response = annas.post(path(person, "wechsel/"), typed)
+
+    assert response.status_code == 422
+    assert "another title or department change the position itself" in response.content.decode()
+    assert positions(person) == [("Musterbau GmbH", None, True, True)]
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
@@ -187,7 +246,7 @@ def test_contact_change_company_shows_what_another_position_holds(annas, berg):
             path(person, "wechsel/"), typed | {"leaving": str(leaving.pk)}, headers=asked
         )
         shown = answer.context["preview"]
-        seen.append((shown.before[0], shown.after[0], [value for _name, value in shown.retired]))
+        seen.append((shown.before[0], shown.after[0], [each.value for each in shown.retired]))
         assert 'id="retired-part"' in answer.content.decode()
 
     assert seen == [

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from klientel.changes.queries import latest_revision
 from klientel.contacts.models import Contact, Organization, Position
 from klientel.contacts.operations.households import add_household
 from klientel.contacts.operations.positions import add_position, change_position
@@ -30,6 +31,19 @@ def test_position_new_adds_one_beside_the_job(annas, berg):
         ("Einkauf", None, True),
         ("Beirätin", date(2025, 1, 1), False),
     ]
+
+
+def test_position_new_at_a_new_organization_is_one_act(annas, berg):
+    _firm, person, _other = berg
+    url = path(person, "anstellung/neu/")
+    typed = fields_of(annas.get(url)) | {"employer": "Nebenbei GmbH", "title": "Inhaberin"}
+    before = latest_revision()
+
+    annas.post(url, typed)
+
+    assert latest_revision() == before + 1
+    made = Organization.objects.get(name="Nebenbei GmbH")
+    assert made.main_position.contact == person
 
 
 @pytest.mark.parametrize(

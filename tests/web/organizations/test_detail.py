@@ -200,7 +200,7 @@ def test_organization_detail_offers_a_reader_nothing_to_change(reader, musterbau
 
 @pytest.mark.parametrize("rest", ["", "verlauf/"])
 def test_the_number_of_queries_does_not_grow_with_the_rows(annas, musterbau, rest):
-    grow(musterbau, 2)
+    grow(musterbau, 4)
     annas.get(path(musterbau, rest))
     few = queries_of(annas, musterbau, rest)
     grow(musterbau, 3)

@@ -1,15 +1,19 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from klientel.changes.queries import latest_revision
+from klientel.contacts.addresses import NOWHERE
 from klientel.contacts.models import Address, Contact, Organization, Relationship
 from klientel.contacts.operations.company_address import change_company_address
 from klientel.contacts.operations.contacts import change_contact
 from klientel.contacts.operations.organizations import change_organization
 from klientel.contacts.queries import value_of
-from tests.factories import BERN, HAMBURG, STADE, acting, contact, organization, user
+from tests.factories import BERN, HAMBURG, STADE, SYSTEM, acting, contact, organization, user
 from tests.web.organizations.conftest import fields_of, opened, path
 
 
@@ -196,6 +200,69 @@ def test_an_address_from_a_later_day_waits(annas, musterbau):
     assert (address_of(musterbau), value_of(announced)) == (HAMBURG, STADE)
 
 
+def test_all_that_is_saved_with_an_address_from_a_later_day_is_one_act(annas, musterbau):
+    day, before = timezone.localdate() + timedelta(days=40), latest_revision()
+
+    change(annas, musterbau, address_street="Am Sande 3", industry="Bau",
+           valid_from=f"{day:%d.%m.%Y}")  # fmt: skip
+    unit = latest_revision()
+    annas.post(reverse("unit_undo", args=[unit]))
+
+    assert unit == before + 1
+    musterbau.refresh_from_db()
+    assert musterbau.industry == ""
+    assert not Address.objects.filter(pending_from=day).exists()
+
+
+def test_organization_new_with_a_relationship_is_one_act(annas, db):
+    before = latest_revision()
+
+    annas.post("/organisationen/neu/", {
+        "name": "Neu GmbH", "sort": "company", "relationship": str(type_named("customer").uid),
+    })  # fmt: skip
+
+    assert latest_revision() == before + 1
+    assert Organization.objects.get(name="Neu GmbH").relationships.count() == 1
+
+
+def test_two_who_enter_the_first_address_see_both(annas, musterbau):
+    change_company_address(organization=musterbau, address=NOWHERE, by=SYSTEM)
+    data = {**opened(annas, musterbau), "address_street": "Weg 1", "industry": "Bau"}
+    other = acting(user(role="manager"), at=timezone.now())
+    change_company_address(organization=musterbau, address=STADE, by=other)
+
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+    rows = {each["label"]: (each["mine"], each["theirs"]) for each in clash.context["clashes"]}
+    mine = next(each["key"] for each in clash.context["clashes"] if each["mine"])
+    again = {
+        **clash.context["hidden"],
+        **{f"pick_{each['key']}": "theirs" for each in clash.context["clashes"]},
+        "expected": clash.context["revision"],
+        f"pick_{mine}": "mine",
+    }
+    annas.post(path(musterbau, "bearbeiten/"), again)
+
+    assert rows["Address · Street"] == ("Weg 1", "Am Sande 3")
+    assert rows["Address · Town"] == ("", "Stade")
+    assert address_of(musterbau) == replace(STADE, street="Weg 1")
+
+
+def test_a_first_address_of_others_stays_when_another_field_clashes(annas, musterbau):
+    change_company_address(organization=musterbau, address=NOWHERE, by=SYSTEM)
+    data = {**opened(annas, musterbau), "industry": "Handel"}
+    other = acting(user(role="manager"), at=timezone.now())
+    patch = {"industry": "Bau"}
+    change_organization(organization=musterbau, patch=patch, address=STADE, by=other)
+
+    clash = annas.post(path(musterbau, "bearbeiten/"), data)
+    again = {**clash.context["hidden"], "expected": clash.context["revision"],
+             "pick_industry": "mine"}  # fmt: skip
+    annas.post(path(musterbau, "bearbeiten/"), again)
+
+    musterbau.refresh_from_db()
+    assert (musterbau.industry, address_of(musterbau)) == ("Handel", STADE)
+
+
 def test_an_address_entered_ahead_can_be_taken_back(annas, musterbau):
     day = timezone.localdate() + timedelta(days=40)
     change_company_address(
@@ -229,7 +296,7 @@ def test_who_has_the_old_address_as_own_one_is_offered_to_move_along(annas, must
 
     assert response["Location"] == path(musterbau, "anschrift/mitziehen/")
     assert [each.position.organization for each in offer.context["companies"]] == [subsidiary]
-    assert "1 more stand at the old one" in offer.content.decode()
+    assert "One more stands at the old one" in offer.content.decode()
     chosen = [str(each.pk) for each in offer.context["companies"]]
     moved = annas.post(response["Location"], {"address": chosen})
     assert moved["Location"] == path(musterbau)

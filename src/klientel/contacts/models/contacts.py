@@ -11,7 +11,7 @@ from klientel.accounts.roles import Access
 from klientel.changes.models import Part, Root
 from klientel.contacts.addresses import PostalAddress, federal_state
 from klientel.contacts.models.organizations import Organization, manager_key
-from klientel.formats.folding import sort_key
+from klientel.formats.folding import plain, sort_key
 from klientel.formats.states import STATE_NAMES
 
 
@@ -83,7 +83,13 @@ class Contact(Root):
     account_manager = manager_key(_("account manager"))
     account_manager_deputy = manager_key(_("deputy of the account manager"))
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("team"),
     )
     confidential = models.BooleanField(_("confidential"), default=False)
     inactive_from = models.DateField(_("inactive from"), null=True, blank=True)
@@ -93,7 +99,14 @@ class Contact(Root):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["sort_name", "id"], name="contact_order")]
+        indexes = [
+            models.Index(fields=["sort_name", "id"], name="contact_order"),
+            models.Index(fields=["sort", "sort_name", "id"], name="contact_kinds"),
+            models.Index(fields=["account_manager", "sort_name", "id"], name="contact_managed"),
+            models.Index(
+                fields=["sort_name", "id"], name="contact_inactive", condition=Q(is_inactive=True)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(family_name="") | ~Q(given_name="") | ~Q(label=""),
@@ -139,7 +152,9 @@ class Position(Part):
     root_field: ClassVar[str] = "contact"
     personal: ClassVar[frozenset[str]] = frozenset({"title", "department", "address_line"})
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="positions")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="positions")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="positions", db_index=False
+    )
     title = models.CharField(_("position"), max_length=160, blank=True)
     department = models.CharField(_("department"), max_length=160, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
@@ -221,7 +236,6 @@ class ContactPoint(Reach):
     class Meta:
         indexes = [
             models.Index(fields=["normal"], name="point_normal"),
-            models.Index(fields=["contact"], name="point_of_contact"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(value=""), name="point_has_value")]
 
@@ -251,7 +265,7 @@ class Address(Reach):
     personal: ClassVar[frozenset[str]] = frozenset(
         {"extra", "street", "po_box", "postcode", "town", "region", "country", "label"}
     )
-    computed: ClassVar[frozenset[str]] = frozenset({"state"})
+    computed: ClassVar[frozenset[str]] = frozenset({"state", "town_folded"})
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="addresses")
     position = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="addresses"
@@ -262,9 +276,14 @@ class Address(Reach):
     po_box = models.CharField(_("PO box"), max_length=60, blank=True)
     postcode = models.CharField(_("postcode"), max_length=20, blank=True)
     town = models.CharField(_("town"), max_length=120, blank=True)
+    town_folded = models.CharField(max_length=120, blank=True, editable=False)
     region = models.CharField(_("region"), max_length=80, blank=True)
     state = models.CharField(
-        _("federal state"), max_length=5, blank=True, editable=False, choices=tuple(STATE_NAMES.items())
+        _("federal state"),
+        max_length=5,
+        blank=True,
+        editable=False,
+        choices=tuple(STATE_NAMES.items()),
     )
     country = models.CharField(_("country"), max_length=2, blank=True)
     is_company = models.BooleanField(_("company address"), default=False)
@@ -272,10 +291,9 @@ class Address(Reach):
 
     class Meta:
         indexes = [
-            models.Index(fields=["town", "id"], name="address_town"),
+            models.Index(fields=["town_folded", "id"], name="address_town"),
             models.Index(fields=["postcode", "id"], name="address_postcode"),
             models.Index(fields=["state", "id"], name="address_state"),
-            models.Index(fields=["contact"], name="address_of_contact"),
             models.Index(
                 fields=["pending_from"],
                 name="address_pending",
@@ -299,6 +317,7 @@ class Address(Reach):
 
     def compute(self) -> None:
         lines = ("postcode", "region", "country")
+        self.town_folded = plain(self.town)[:120]
         self.state = federal_state(PostalAddress(**{name: getattr(self, name) for name in lines}))
 
 

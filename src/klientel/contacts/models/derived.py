@@ -9,9 +9,17 @@ from klientel.records.models import RowKey, SearchText
 
 
 def pointer(to: type[models.Model], name: str = "+") -> "models.ForeignKey[None, None]":
-    """Return a key that points at a row without holding it: derived rows follow, never lead."""
+    """Return a key that points at a row without holding it: derived rows follow, never lead.
+
+    Only one that is followed backwards, by its name, has an index.
+    """
     return models.ForeignKey(
-        to, models.DO_NOTHING, null=True, related_name=name, db_constraint=False
+        to,
+        models.DO_NOTHING,
+        null=True,
+        related_name=name,
+        db_constraint=False,
+        db_index=name != "+",
     )
 
 
@@ -19,7 +27,7 @@ class Seat(Derived):
     """Where an organisation is: its main position's marked address, or its parent's while it
     is a department; switchboard and website likewise, each by itself."""
 
-    organization = models.OneToOneField(
+    organization = RowKey(
         Organization, models.DO_NOTHING, primary_key=True, related_name="seat", db_constraint=False
     )
     address = pointer(Address, "seats")
@@ -37,7 +45,7 @@ class Effective(Derived):
     is the digest of what it prints, '' while the contact has no card (bin, inactive).
     """
 
-    contact = models.OneToOneField(
+    contact = RowKey(
         Contact, models.DO_NOTHING, primary_key=True, related_name="effective", db_constraint=False
     )
     organization = pointer(Organization, "effective_contacts")

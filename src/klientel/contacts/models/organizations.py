@@ -37,7 +37,13 @@ class AbcClass(models.TextChoices):
 
 def manager_key(label: StrOrPromise) -> "models.ForeignKey[User | None, User | None]":
     return models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=label,
     )
 
 
@@ -95,7 +101,13 @@ class Organization(Root):
     key_account_manager = manager_key(_("key account manager"))
     key_account_manager_deputy = manager_key(_("deputy of the key account manager"))
     team = models.ForeignKey(
-        Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("team")
+        Team,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("team"),
     )
     confidential = models.BooleanField(_("confidential"), default=False)
     service_note = models.CharField(_("service note"), max_length=500, blank=True)
@@ -119,6 +131,9 @@ class Organization(Root):
     class Meta:
         indexes = [
             models.Index(fields=["sort_name", "id"], name="organization_order"),
+            models.Index(
+                fields=["account_manager", "sort_name", "id"], name="organization_managed"
+            ),
             models.Index(fields=["parent", "id"], name="organization_tree"),
         ]
         constraints = [
@@ -175,7 +190,7 @@ class Relationship(Part):
     personal: ClassVar[frozenset[str]] = frozenset()
     root_field: ClassVar[str] = "organization"
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="relationships")
-    type = models.ForeignKey(RelationshipType, models.PROTECT, related_name="+")
+    type = models.ForeignKey(RelationshipType, models.PROTECT, related_name="+", db_index=False)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
     number = models.CharField(_("number"), max_length=24, blank=True)

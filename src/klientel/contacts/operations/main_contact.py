@@ -33,15 +33,10 @@ def mark_main_contact(*, position: Position, expected: int | None = None, by: Ac
         organization = write.fresh(position.organization, expected)
         must(by, "change", organization)
         must(by, "change", position.contact)
-        name_successor(write, organization, position)
-
-
-def name_successor(write: Write, organization: Organization, position: Position) -> None:
-    """Hand over to who is at the organisation now, else NotAtThisOrganization."""
-    here = people_present(organization).filter(pk=position.pk).first()
-    if here is None:
-        raise NotAtThisOrganization
-    hand_over(write, organization, to=here)
+        here = people_present(organization).filter(pk=position.pk).first()
+        if here is None:
+            raise NotAtThisOrganization
+        hand_over(write, organization, to=here)
 
 
 def hand_over(write: Write, organization: Organization, *, to: Position) -> None:
@@ -59,7 +54,7 @@ def pass_on(write: Write, held: Address | ContactPoint, to: Position) -> None:
     copied = {
         field.attname: getattr(held, field.attname)
         for field in held._meta.concrete_fields
-        if field.name not in {"id", "contact", "position"}
+        if field.name not in {"id", "contact", "position", "keeps"}
     }
     write.remove(held)
     write.add(type(held)(contact=to.contact, position=to, **copied))

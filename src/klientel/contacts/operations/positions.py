@@ -1,5 +1,6 @@
 """Positions: added, changed, ended; and changing company as one dated act."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, cast
@@ -10,6 +11,7 @@ from django.utils import timezone
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
+from klientel.changes.loading import loaded
 from klientel.contacts.models import (
     Address,
     Contact,
@@ -18,13 +20,15 @@ from klientel.contacts.models import (
     Organization,
     OrganizationKind,
     Position,
+    Use,
 )
 from klientel.contacts.operations.main_contact import (
+    NotAtThisOrganization,
     choose_primary,
     hand_over,
     leave_main,
-    name_successor,
 )
+from klientel.contacts.queries import people_present
 from klientel.contacts.spans import day_after, day_before, holds_on, overlap
 
 
@@ -45,7 +49,10 @@ class NeverPrimary(Exception):
 
 
 class AlreadyThere(Exception):
-    """The contact has a position at that organisation at the same time."""
+    """The contact has a position at that organisation at the same time.
+
+    Who changes title or department stays at his company: that is a change of the position.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,21 @@ class NextJob:
 
 
 def add_position(
-    *, contact: Contact, organization: Organization, patch: PositionPatch, by: Actor
+    *,
+    contact: Contact,
+    organization: Organization | None,
+    new_name: str = "",
+    patch: PositionPatch,
+    by: Actor,
 ) -> Position:
-    """Add a further position; the first open job is the primary one."""
+    """Add a further position; the first open job is the primary one.
+
+    Without an organisation one of the new name is made, with him as its main contact.
+    """
     with writing(by) as write:
         row = write.fresh(contact)
         must(by, "change", row)
-        position = put_position(write, row, organization, **patch)
+        position = _put_at(write, row, organization, new_name, **patch)
         choose_primary(write, row)
     return position
 
@@ -84,6 +99,8 @@ def change_position(
         write.change(row, **patch)
         today = timezone.localdate(by.at)
         turn(write, row, today)
+        if until is None:
+            _call_off(write, row)
         if ended is not None:
             _redate(write, row, ended)
         else:
@@ -112,13 +129,16 @@ def change_company(
     to: NextJob | None,
     on: date,
     successor: Position | None = None,
+    kept: Collection[int] = (),
     by: Actor,
 ) -> Position | None:
     """Close a position the day before `on` and open the next: one dated act.
 
     All business that belongs to the old position is retired, the private stays, the inherited
-    address switches. A future date takes effect at its midnight. `to=None` is leaving without
-    a new company. `successor` takes over as main contact; without one the office does.
+    address switches. Numbers `kept` (ids of its points) go along to the next one; without one
+    they are the person's own, private. A future date takes effect at its midnight. `to=None` is
+    leaving without a new company. `successor` takes over as main contact, if he is still there on
+    the day; else the office does.
     """
     with writing(by) as write:
         row = write.fresh(contact)
@@ -126,9 +146,15 @@ def change_company(
         today = timezone.localdate(by.at)
         left = None if leaving is None else _row(leaving, row)
         if left is not None:
-            _leave(write, left, on, today, successor)
+            if to is not None and to.organization == left.organization:
+                raise AlreadyThere
+            _leave(write, left, on, successor, kept)
         position = _arrive(write, row, to, on) if to else None
+        if left is not None and on <= today:
+            close(write, left, on)
         choose_primary(write, row)
+        if position is not None:
+            position.refresh_from_db(fields=["is_primary"])
         if left is not None:
             note_leaving(write, row, left, today)
     return position
@@ -157,7 +183,7 @@ def put_position(
     _check_span(since, until)
     today = timezone.localdate(write.by.at)
     begins = today if since is None and until is None else since
-    others = list(contact.positions.all())
+    others = loaded(Position, "contact", [contact.pk])
     for each in others:
         if each.organization_id == organization.pk and overlap(
             begins, until, each.since, each.until
@@ -187,11 +213,19 @@ def turn(write: Write, position: Position, today: date) -> None:
     choose_primary(write, position.contact)
 
 
-def close(write: Write, position: Position, on: date, successor: Position | None = None) -> None:
+def close(write: Write, position: Position, on: date) -> None:
     """Make a position a past one: hand the company's on, retire its business, drop the flags."""
-    _drop_flags(write, position, successor)
+    there = people_present(position.organization)
+    heir = there.filter(pk=position.successor_id).first() if position.successor_id else None
+    _drop_flags(write, position, heir)
+    write.change(position, successor=None)
+    job = _job_from(position, on)
     for reach in _reaches(position, retired_on=None):
-        write.change(reach, retired_on=on)
+        if isinstance(reach, ContactPoint) and reach.keeps:
+            use = reach.use if job else Use.PRIVATE
+            write.change(reach, keeps=False, position=job, use=use)
+        else:
+            write.change(reach, retired_on=on)
 
 
 def note_leaving(write: Write, contact: Contact, position: Position, today: date) -> None:
@@ -219,7 +253,7 @@ def _come_back(write: Write, contact: Contact) -> None:
 def _drop_flags(write: Write, position: Position, successor: Position | None = None) -> None:
     organization = position.organization
     if successor is not None and organization.main_position_id == position.pk:
-        name_successor(write, write.fresh(organization), successor)
+        hand_over(write, write.fresh(organization), to=successor)
     else:
         leave_main(write, position)
     write.change(position, is_current=False, is_primary=False)
@@ -244,28 +278,66 @@ def _reaches(position: Position, **state: object) -> list[ContactPoint | Address
 
 
 def _leave(
-    write: Write, position: Position, on: date, today: date, successor: Position | None
+    write: Write, position: Position, on: date, successor: Position | None, kept: Collection[int]
 ) -> None:
+    """Say when a position ends, who takes over then, and which numbers go along."""
     last = day_before(on)
     if position.since is not None and last < position.since:
         raise EndsBeforeItBegins
-    write.change(position, until=last)
-    if on <= today:
-        close(write, position, on, successor)
+    others = people_present(position.organization).exclude(pk=position.pk)
+    if successor is not None and not others.filter(pk=successor.pk).exists():
+        raise NotAtThisOrganization
+    write.change(position, until=last, successor=successor)
+    _keep(write, position, kept)
+
+
+def _keep(write: Write, position: Position, kept: Collection[int]) -> None:
+    for point in position.points.filter(retired_on=None):
+        point.contact = position.contact
+        write.change(point, keeps=point.pk in kept)
+
+
+def _call_off(write: Write, position: Position) -> None:
+    """Forget what was said ahead for the end of a position that now goes on."""
+    write.change(position, successor=None)
+    _keep(write, position, ())
+
+
+def _job_from(position: Position, on: date) -> Position | None:
+    """Return the job that begins on the day without this position."""
+    next_ones = position.contact.positions.filter(since=on).exclude(pk=position.pk)
+    jobs = next_ones.exclude(organization__sort=OrganizationKind.HOUSEHOLD)
+    found: Position | None = jobs.order_by("-pk").first()
+    return found
 
 
 def _arrive(write: Write, contact: Contact, to: NextJob, on: date) -> Position:
-    organization = to.organization
-    if organization is None:
+    facts = {"title": to.title, "department": to.department, "since": on}
+    return _put_at(write, contact, to.organization, to.new_name, **facts)
+
+
+def _put_at(
+    write: Write,
+    contact: Contact,
+    organization: Organization | None,
+    new_name: str,
+    **patch: object,
+) -> Position:
+    """Add a position at an organisation, or at a new one with him as its main contact."""
+    at = organization
+    if at is None:
         must(write.by, "add", Organization)
-        organization = write.add(
-            Organization(name=to.new_name, number=write.number("organization"))
+        at = write.add(
+            Organization(
+                name=new_name,
+                account_manager=contact.account_manager,
+                team=contact.team,
+                number=write.number("organization"),
+            )
         )
-    position = put_position(
-        write, contact, organization, title=to.title, department=to.department, since=on
-    )
-    if to.organization is None and position.is_current:
-        hand_over(write, organization, to=position)
+    position = put_position(write, contact, at, **patch)
+    if organization is None and position.is_current:
+        hand_over(write, at, to=position)
     return position
 
 

@@ -81,6 +81,7 @@ def _purge_organization(write: Write, organization: Organization) -> None:
     address = value_of(Address.objects.get(pk=passed) if passed else None)
     heirs = _heirs(organization, passed)
     write.change(organization, main_position=None)
+    _succeed_no_more(write, Q(organization=organization))
     for position in organization.positions.select_related("contact").order_by("pk"):
         position.organization = organization
         _release(write, position, address if position.contact_id in heirs else NOWHERE)
@@ -94,6 +95,7 @@ def _purge_organization(write: Write, organization: Organization) -> None:
 
 def _purge_contact(write: Write, contact: Contact) -> None:
     _purge_connections(write, Q(contact=contact) | Q(other_contact=contact))
+    _succeed_no_more(write, Q(successor__contact=contact))
     parts = [
         *RawCard.objects.filter(contact=contact),
         *contact.tag_links.all(),
@@ -110,6 +112,13 @@ def _purge_connections(write: Write, touching: Q) -> None:
     """Delete the ties of what goes: one without an end is none."""
     for connection in Connection.objects.filter(touching).order_by("pk"):
         write.purge(connection)
+
+
+def _succeed_no_more(write: Write, leaving: Q) -> None:
+    """Forget who was named ahead to take over from those who leave."""
+    named = Position.objects.filter(leaving, successor__isnull=False)
+    for position in named.select_related("contact").order_by("pk"):
+        write.change(position, successor=None)
 
 
 def _heirs(organization: Organization, passed: int | None) -> set[int]:

@@ -1,5 +1,6 @@
 """Further addresses of a contact: for visits, invoices, deliveries."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,9 +13,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from klientel.changes.errors import Stale
+from klientel.changes.queries import latest_revision
 from klientel.contacts.addresses import PostalAddress
-from klientel.contacts.models import Address, Purpose, Use
-from klientel.contacts.operations.own_addresses import add_further_address, remove_address
+from klientel.contacts.models import Address, Contact, Purpose, Use
+from klientel.contacts.operations.own_addresses import (
+    add_further_address,
+    change_further_address,
+    remove_address,
+)
 from klientel.contacts.reading import contact_sheet
 from klientel.web.contacts import once
 from klientel.web.contacts.editing import undo_of
@@ -25,6 +32,7 @@ from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
 class AddressForm(forms.Form):
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     purpose = forms.ChoiceField(
         label=_("Purpose"), choices=[("", "–"), *Purpose.choices], required=False
     )
@@ -78,12 +86,72 @@ def address_new(request: Request, uid: UUID) -> HttpResponse:
 
 
 @login_required
+@require_http_methods(["GET", "POST"])
+def address_edit(request: Request, uid: UUID, number: int) -> HttpResponse:
+    seen = latest_revision()
+    contact = contact_to_change(request, uid)
+    address = _further(contact, number)
+    names = (*ADDRESS, "purpose", "use", "label")
+    start = {name: getattr(address, name) for name in names} | {"seen": seen}
+    form = AddressForm(posted(request), initial=start)
+    if form.is_bound and form.is_valid():
+        try:
+            _change(request, contact, address, form)
+        except Stale as stale:
+            form = _renewed(form, stale, seen)
+        else:
+            said(request, gettext("The address is saved."), undo=undo_of(request))
+            return goto(request, "contact_detail", uid)
+    context = {"contact": contact, "form": form, "address": address}
+    status = 422 if form.is_bound else 200
+    return page(request, "contacts/address_edit.html", context, status=status)
+
+
+@login_required
 @require_POST
 def address_remove(request: Request, uid: UUID, number: int) -> HttpResponse:
     contact = contact_to_change(request, uid)
-    address = get_object_or_404(
-        Address.objects.select_related("contact"), contact=contact, pk=number
-    )
-    remove_address(address=address, by=actor(request))
+    remove_address(address=_further(contact, number), by=actor(request))
     said(request, gettext("The address is removed."), undo=undo_of(request))
     return goto(request, "contact_detail", uid)
+
+
+def _further(contact: Contact, number: int) -> Address:
+    rows = Address.objects.select_related("contact").filter(contact=contact, is_company=False)
+    return get_object_or_404(rows, pk=number)
+
+
+def _change(request: Request, contact: Contact, address: Address, form: AddressForm) -> None:
+    data = form.cleaned_data
+    moves = data["use"] == Use.BUSINESS and address.use != Use.BUSINESS
+    change_further_address(
+        address=address,
+        to=replace(form.address(), region=_region(address, form)),
+        use=data["use"],
+        purpose=data["purpose"],
+        label=data["label"].strip(),
+        position=contact_sheet(contact, request.user).job if moves else None,
+        expected=data["seen"],
+        by=actor(request),
+    )
+
+
+def _region(address: Address, form: AddressForm) -> str:
+    """Return the region, which no field shows, as long as the place stays."""
+    moved = {"postcode", "town", "country"} & set(form.changed_data)
+    return "" if moved else address.region
+
+
+def _renewed(form: AddressForm, stale: Stale, seen: int) -> AddressForm:
+    """Return the form with what was typed; each field that clashes says what stands now."""
+    typed = {name: form.data[name] for name in form.data} | {"seen": str(seen)}
+    again = AddressForm(typed, initial=form.initial)
+    again.is_valid()
+    for clash in stale.clashes:
+        field = clash.key.rpartition(".")[2]
+        text = gettext("Somebody saved '%(theirs)s' here meanwhile. Save again to keep yours.")
+        again.add_error(
+            field if field in again.fields else None,
+            text % {"theirs": clash.theirs or gettext("empty")},
+        )
+    return again

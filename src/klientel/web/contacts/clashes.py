@@ -20,7 +20,8 @@ def side_by_side(
 ) -> dict[str, Any]:
     """Return the context of `ui/clash.html`."""
     seen, data = form.cleaned_data["seen"] or 0, form.data
-    taken = touched_since(sheet.contact, seen).keys() - {clash.key for clash in stale.clashes}
+    touched = clashes.with_lines(touched_since(sheet.contact, seen))
+    taken = touched - {clash.key for clash in stale.clashes}
     now = _now(sheet, data, form.initial)
     hidden = clashes.carried(data, taken, now, lambda key: _fields(key, data, sheet))
     return {**clashes.side_by_side(stale, stale.clashes, seen, reader), "hidden": hidden}

@@ -12,6 +12,7 @@ from klientel.contacts.queries import value_of
 from klientel.contacts.reading import ContactSheet, is_line
 from klientel.formats.dates import german_date, read_vcard_date
 from klientel.formats.postal import PostalAddress, address_lines
+from klientel.formats.states import STATE_NAMES
 from klientel.web.contacts import labels
 
 
@@ -47,6 +48,7 @@ def facts_of(sheet: ContactSheet, home: str) -> list[Fact]:
     return [
         *_points(sheet, private=False),
         *_addresses(sheet, home),
+        *_state(sheet),
         *_website(sheet),
         *_switchboard(sheet),
         *_points(sheet, private=True),
@@ -140,6 +142,14 @@ def _addresses(sheet: ContactSheet, home: str) -> Iterator[Fact]:
             else None,
             copy=block(sheet, address, home),
         )
+
+
+def _state(sheet: ContactSheet) -> Iterator[Fact]:
+    effective = sheet.contact.effective
+    address = effective.address or effective.private_address
+    name = STATE_NAMES.get(address.state) if address else None
+    if name:
+        yield Fact(gettext("Federal state"), (name,), derived=True)
 
 
 def _own(sheet: ContactSheet, text: str, held: Address | ContactPoint, what: str) -> Own:

@@ -31,6 +31,9 @@ from klientel.web.contacts.preview import preview
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
+KEPT = "kept_"
+
+
 class Colleague(forms.ModelChoiceField[Position]):
     def label_from_instance(self, obj: Any) -> str:
         return " · ".join(part for part in (str(obj.contact), obj.title) if part)
@@ -71,6 +74,12 @@ class MoveForm(EmployerFields):
         at = self.leaving_from(sheet)
         fields["successor"].queryset = colleagues_at(at) if at else Position.objects.none()
 
+    def kept(self) -> list[int]:
+        """Return the ids of the numbers that go along."""
+        chosen = (name for name in self.data if self.data[name] == "yes")
+        numbers = (name.removeprefix(KEPT) for name in chosen if name.startswith(KEPT))
+        return [int(number) for number in numbers if number.isdecimal()]
+
     def leaving_from(self, sheet: ContactSheet) -> Position | None:
         """Return the position that is left, as far as the form says: else the primary one."""
         given = str(self.data.get("leaving", ""))
@@ -108,6 +117,7 @@ def _moved(request: Request, contact: Contact, form: MoveForm, picked: Picked) -
             to=_next_job(form, picked),
             on=data["on"],
             successor=data["successor"],
+            kept=form.kept(),
             by=actor(request),
         )
     except (EndsBeforeItBegins, AlreadyThere, NotAtThisOrganization) as refused:
@@ -154,7 +164,7 @@ def _page(request: Request, sheet: ContactSheet, form: MoveForm, picked: Picked)
         "is_main": leaving is not None and leaving.organization.main_position_id == leaving.pk,
         "picked": picked,
         "offers": picked.offers,
-        "preview": preview(sheet, leaving, to, data),
+        "preview": preview(sheet, leaving, to, data, form.kept()),
         "once": request.POST.get("once") or once.token(),
     }
     refused = form.is_bound and bool(form.errors) and "preview" not in request.POST
@@ -169,7 +179,10 @@ REFUSALS: dict[type[Exception], tuple[str, Any]] = {
     EndsBeforeItBegins: ("on", _("The position began later than that. Choose a later day.")),
     AlreadyThere: (
         "employer",
-        _("The contact already has an open position there. Choose another organisation."),
+        _(
+            "The contact already has an open position there. Choose another organisation; for "
+            "another title or department change the position itself."
+        ),
     ),
     NotAtThisOrganization: (
         "successor",

@@ -18,7 +18,6 @@ from klientel.changes.queries import latest_revision
 from klientel.contacts.models import Contact, Organization, Position
 from klientel.contacts.operations.households import join_household, move_out
 from klientel.contacts.operations.main_contact import NotAtThisOrganization
-from klientel.contacts.operations.organizations import add_organization
 from klientel.contacts.operations.positions import (
     AlreadyThere,
     EndsBeforeItBegins,
@@ -194,14 +193,13 @@ def position_primary(request: Request, uid: UUID, number: int) -> HttpResponse:
 
 def _added(request: Request, contact: Contact, form: NewPositionForm, picked: Picked) -> bool:
     by = actor(request)
-    organization = picked.organization
+    at = picked.organization
     try:
-        if organization is None:
-            organization = add_organization(patch={"name": picked.new_name}, by=by)
-        if organization.is_household:
-            join_household(contact=contact, household=organization, by=by)
+        if at is not None and at.is_household:
+            join_household(contact=contact, household=at, by=by)
         else:
-            add_position(contact=contact, organization=organization, patch=form.patch(), by=by)
+            name, patch = picked.new_name, form.patch()
+            add_position(contact=contact, organization=at, new_name=name, patch=patch, by=by)
     except AlreadyThere:
         form.add_error("employer", _ALREADY_THERE)
     except EndsBeforeItBegins:

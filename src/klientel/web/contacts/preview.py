@@ -1,9 +1,9 @@
 """What a change of company entails, before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -19,6 +19,19 @@ from klientel.contacts.spans import day_before
 from klientel.web.contacts import facts, labels
 
 
+class Leaving(NamedTuple):
+    """What goes into the history; `number` is a point's id, which may be `kept` instead."""
+
+    name: str
+    value: str
+    number: int | None = None
+    kept: bool = False
+
+    @property
+    def key(self) -> str:
+        return str(self.number or "")
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What the act entails, for the page."""
@@ -30,9 +43,17 @@ class Preview:
     before_source: str
     after: list[str]
     after_source: str
-    retired: list[tuple[str, str]]
+    retired: list[Leaving]
     stays: list[str]
     effects: list[tuple[str, str]]
+
+    @property
+    def retired_count(self) -> int:
+        return sum(not each.kept for each in self.retired)
+
+    @property
+    def kept_count(self) -> int:
+        return sum(each.kept for each in self.retired)
 
 
 def preview(
@@ -40,6 +61,7 @@ def preview(
     leaving: Position | None,
     to: Organization | None,
     data: Mapping[str, Any],
+    kept: Collection[int],
 ) -> Preview:
     """Return what would happen with the form's entries as they are (`data`, as far as valid)."""
     today = timezone.localdate()
@@ -54,7 +76,7 @@ def preview(
         before_source=_source(before, sheet.contact),
         after=after,
         after_source=after_source,
-        retired=_retired(sheet, leaving),
+        retired=_retired(sheet, leaving, kept),
         stays=_stays(sheet, leaving),
         effects=_effects(sheet, leaving, data, on > today),
     )
@@ -105,14 +127,16 @@ def _of(rows: list[Any], leaving: Position | None) -> list[Any]:
     return [row for row in rows if row.position_id == at and row.retired_on is None]
 
 
-def _retired(sheet: ContactSheet, leaving: Position | None) -> list[tuple[str, str]]:
-    """Return the numbers and addresses that go into the history: what it is, and its text."""
+def _retired(
+    sheet: ContactSheet, leaving: Position | None, kept: Collection[int]
+) -> list[Leaving]:
+    """Return the numbers and addresses that go into the history, or may be kept."""
     held = leaving is not None and leaving.organization.main_position_id == leaving.pk
     points: list[ContactPoint] = _of(sheet.points, leaving)
     own = [each for each in points if not (held and each.label == "main")]
-    found = [(_named(each), each.value) for each in own]
+    found = [Leaving(_named(each), each.value, each.pk, each.pk in kept) for each in own]
     addresses = [each for each in _of(sheet.addresses, leaving) if not each.is_company]
-    return found + [(gettext("Own address"), str(each)) for each in addresses]
+    return found + [Leaving(gettext("Own address"), str(each)) for each in addresses]
 
 
 def _stays(sheet: ContactSheet, leaving: Position | None) -> list[str]:
@@ -139,7 +163,7 @@ def _effects(
     """Return icon and sentence of whatever else follows."""
     found = [("devices", str(_CARD_AHEAD if ahead else _CARD))]
     if leaving is not None and leaving.organization.main_position_id == leaving.pk:
-        heir = None if ahead else data.get("successor")
+        heir = data.get("successor")
         name = str(heir.contact) if heir else gettext("the office 'Switchboard'")
         text = gettext("%(organization)s keeps its address. Main contact becomes %(name)s.")
         values = {"organization": leaving.organization.name, "name": name}

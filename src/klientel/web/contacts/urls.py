@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_ONE}aktiv/", acts.contact_reactivate, name="contact_reactivate"),
     path(f"{_ONE}erben/<slug:what>/", acts.contact_inherit, name="contact_inherit"),
     path(f"{_ONE}anschrift/neu/", addresses.address_new, name="address_new"),
+    path(f"{_ONE}anschrift/<int:number>/", addresses.address_edit, name="address_edit"),
     path(f"{_ONE}anschrift/<int:number>/weg/", addresses.address_remove, name="address_remove"),
     path(f"{_ONE}anstellung/neu/", positions.position_new, name="position_new"),
     path(f"{_ONE}anstellung/<int:number>/", positions.position_edit, name="position_edit"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.urls import reverse
@@ -55,6 +55,11 @@ class Entry:
     lines: tuple[Line, ...]
     undo_url: str
 
+    @property
+    def day(self) -> date:
+        """The day in the reader's time zone."""
+        return timezone.localdate(self.at)
+
 
 def entries_of(changes: Iterable[Change], user: User) -> list[Entry]:
     """Return journal lines (with their units) readable; the number of queries is constant."""
@@ -66,7 +71,7 @@ def entries_of(changes: Iterable[Change], user: User) -> list[Entry]:
         Entry(
             revision=line.unit_id,
             title=_title(line),
-            icon="arrow-back-up" if line.unit.undoes else labels.ICONS[line.verb],
+            icon=_icon(line),
             at=line.unit.at,
             who=_who(line.unit, people),
             source=str(labels.SOURCES.get(line.unit.source, "")),
@@ -82,6 +87,13 @@ def _title(line: Change) -> str:
     if line.verb in {"removed", "erased"} or acts not in labels.ACTS:
         return str(labels.VERBS[line.verb])
     return str(labels.ACTS[acts])
+
+
+def _icon(line: Change) -> str:
+    if line.unit.undoes:
+        return "arrow-back-up"
+    by_act = labels.ACT_ICONS if line.verb == "changed" else {}
+    return by_act.get(line.unit.act, labels.ICONS[line.verb])
 
 
 def _who(unit: Unit, people: Mapping[int, User]) -> str:

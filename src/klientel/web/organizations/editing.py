@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -16,14 +15,12 @@ from klientel.changes.errors import Stale
 from klientel.changes.queries import latest_revision
 from klientel.contacts.addresses import PostalAddress
 from klientel.contacts.models import Organization
-from klientel.contacts.operations.company_address import change_company_address
 from klientel.contacts.operations.organizations import (
     Circle,
     DepartmentNeedsParent,
     add_organization,
     change_organization,
 )
-from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.overview import announced_address, organizations_to_open, own_seat
 from klientel.contacts.queries import organizations_visible_to, value_of
 from klientel.web import clashes
@@ -106,21 +103,14 @@ def _beginning(request: Request) -> dict[str, Any]:
 
 
 def _add(request: Request, form: NewOrganizationForm) -> Organization:
-    by = actor(request)
     added = add_organization(
         patch=form.patch(),
         address=form.address(),
         switchboard=form.cleaned_data["switchboard"],
-        by=by,
+        relationship=form.cleaned_data["relationship"],
+        by=actor(request),
     )
-    kind = form.cleaned_data["relationship"]
-    if kind is not None:
-        set_relationship(organization=added, type=kind, since=timezone.localdate(by.at), by=by)
-    said(
-        request,
-        gettext("%(name)s is added.") % {"name": added},
-        undo=None if kind else undo_of(request),
-    )
+    said(request, gettext("%(name)s is added.") % {"name": added}, undo=undo_of(request))
     return added
 
 
@@ -134,21 +124,15 @@ def _bound(request: Request, organization: Organization, seen: int) -> Organizat
 
 
 def _change(request: Request, organization: Organization, form: OrganizationForm) -> None:
-    expected, by = form.cleaned_data["seen"], actor(request)
-    begins = form.cleaned_data["valid_from"]
-    later = begins is not None and begins > timezone.localdate(by.at)
     switched = "switchboard" in form.changed_data
-    if later and form.address_changed:
-        change_company_address(
-            organization=organization, address=form.address(), valid_from=begins, by=by
-        )
     change_organization(
         organization=organization,
         patch=form.patch(),
-        address=form.address() if form.address_changed and not later else None,
+        address=form.address() if form.address_changed else None,
+        valid_from=form.cleaned_data["valid_from"],
         switchboard=form.cleaned_data["switchboard"] if switched else None,
-        expected=expected,
-        by=by,
+        expected=form.cleaned_data["seen"],
+        by=actor(request),
     )
 
 

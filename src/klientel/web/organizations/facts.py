@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from klientel.accounts.models import User
 from klientel.contacts.models import Address, ContactPoint, Organization
 from klientel.contacts.overview import heir_count
+from klientel.formats.states import STATE_NAMES
 from klientel.web.contacts.facts import lines, organization_url
 from klientel.web.contacts.labels import address_of, web_address
 from klientel.web.templatetags.ui import money
@@ -88,11 +89,18 @@ def statistics_of(organization: Organization) -> Iterator[Fact]:
         (gettext("Employees"), "" if number is None else _count(number)),
         (gettext("Annual revenue"), money(organization.annual_revenue, currency)),
         (gettext("Source"), organization.source),
+        (gettext("Federal state"), state_of(organization)),
         (gettext("Region"), organization.region),
         (gettext("ABC class"), organization.abc_class),
     ):
         if value:
             yield Fact(label, value)
+
+
+def state_of(organization: Organization) -> str:
+    """Return the name of the German state that the organisation lies in, or ''."""
+    address = organization.seat.address
+    return STATE_NAMES.get(address.state, "") if address else ""
 
 
 def _count(number: int) -> str:

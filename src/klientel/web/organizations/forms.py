@@ -139,7 +139,10 @@ class OrganizationForm(AddressPart):
     valid_from = DayField(
         label=_("Valid from"),
         required=False,
-        help_text=_("Empty: at once. A later day: the new address waits for its midnight."),
+        help_text=_(
+            "Empty: at once. A later day: the new address waits for its midnight. Own addresses "
+            "that equal the old one do not move along then; change them on that day."
+        ),
     )
     account_manager = _user("account_manager")
     account_manager_deputy = _user("account_manager_deputy")

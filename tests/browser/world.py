@@ -1,0 +1,134 @@
+"""One firm with all that can hang on it and its people: what the pages are looked at with."""
+
+from dataclasses import dataclass
+
+from klientel.contacts.models import (
+    Connection,
+    ConnectionType,
+    Contact,
+    Organization,
+    RelationshipType,
+    Use,
+)
+from klientel.contacts.operations.bin import bin_contact, bin_organization
+from klientel.contacts.operations.built_ins import add_built_in_types
+from klientel.contacts.operations.contacts import PointEdit, deactivate_contact
+from klientel.contacts.operations.households import add_household
+from klientel.contacts.operations.organizations import deactivate_organization
+from klientel.contacts.operations.own_addresses import add_further_address
+from klientel.contacts.operations.relationships import set_relationship
+from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
+from tests import factories
+from tests.factories import HAMBURG, STADE, SYSTEM, TODAY
+
+
+@dataclass(frozen=True)
+class World:
+    firm: Organization
+    person: Contact
+    tie: Connection
+
+    def addresses(self) -> dict[str, str]:
+        """Return every page by a name for it."""
+        return _PLAIN | _of_contact(self) | _of_organization(self)
+
+
+def world() -> World:
+    add_built_in_types(by=SYSTEM)
+    holding = factories.organization(name="Musterbau Holding SE", address=STADE)
+    firm = factories.organization(
+        name="Musterbau GmbH", parent=holding, address=HAMBURG, switchboard="040 66969-100",
+        service_note="Nur vormittags anrufen", website="musterbau.example", industry="Beton",
+        confidential=False, is_vip=True,
+    )  # fmt: skip
+    factories.organization(name="Einkauf", parent=firm, is_department=True)
+    person = factories.contact(
+        family_name="Köhler-Stein", given_name="Annegret", title="Leiterin Einkauf",
+        organization=firm, salutation="female", birthday="1979-03-14", language="en", notes="Tee",
+        points=(
+            PointEdit("phone", "040 66969-142", "direct"),
+            PointEdit("email", "a.ks@musterbau.example", "work", preferred=True),
+            PointEdit("url", "https://ks.example"),
+        ),
+    )  # fmt: skip
+    factories.contact(family_name="Lund", given_name="Ben", organization=firm)
+    tag = add_tag(name="Messe 2026", by=SYSTEM)
+    for record in (firm, person):
+        attach_tag(record=record, tag=tag, by=SYSTEM)
+    add_further_address(contact=person, address=STADE, use=Use.PRIVATE, label="Lager", by=SYSTEM)
+    kind = ConnectionType.objects.order_by("pk")[0]
+    tie = add_connection(type=kind, one=person, other=holding, note="seit je", by=SYSTEM)
+    for code in ("customer", "supplier"):
+        known = RelationshipType.objects.get(code=code)
+        set_relationship(organization=firm, type=known, since=TODAY, by=SYSTEM)
+    _apart()
+    return World(firm, person, tie)
+
+
+def _apart() -> None:
+    """Add what is inactive, binned or private."""
+    closed = factories.organization(name="Altbau GmbH")
+    deactivate_organization(organization=closed, since=TODAY, reason="closed", by=SYSTEM)
+    gone = factories.organization(name="Wegbau GmbH")
+    bin_organization(organization=gone, people="keep", by=SYSTEM)
+    left = factories.contact(family_name="Weg", given_name="Ida")
+    deactivate_contact(contact=left, since=TODAY, reason="left", by=SYSTEM)
+    binned = factories.contact(family_name="Ab", given_name="Udo")
+    bin_contact(contact=binned, by=SYSTEM)
+    members = [{"family_name": "Berg", "given_name": name} for name in ("Ida", "Max")]
+    add_household(name="Familie Berg", members=members, address=STADE, phone="04141 1", by=SYSTEM)
+
+
+_PLAIN = {
+    "contacts": "/kontakte/",
+    "contacts found": "/kontakte/?q=lund",
+    "contacts not found": "/kontakte/?q=nirgends",
+    "organisations": "/organisationen/",
+    "search": "/suche/?q=muster",
+    "bin": "/papierkorb/",
+    "new contact": "/kontakte/neu/",
+    "new household": "/kontakte/haushalt/neu/",
+    "new organisation": "/organisationen/neu/",
+    "profile": "/konto/profil/",
+    "password": "/konto/password/change/",
+    "log out": "/konto/logout/",
+    "no such page": "/nirgends/",
+}
+
+
+def _of_contact(at: World) -> dict[str, str]:
+    one = f"/kontakte/{at.person.uid}/"
+    job = f"{one}anstellung/{at.person.positions.get().pk}/"
+    found = {
+        f"contact {rest}": one + rest
+        for rest in (
+            "", "bearbeiten/", "wechsel/", "verlauf/", "loeschen/", "inaktiv/", "anschrift/neu/",
+            "anstellung/neu/", "angabe/notes/", "angabe/birthday/",
+        )
+    }  # fmt: skip
+    others = Contact.objects.exclude(pk=at.person.pk).order_by("pk")
+    found |= {f"page of {each}": f"/kontakte/{each.uid}/" for each in others}
+    return found | {
+        "position": job,
+        "position ends": f"{job}ende/",
+        "connection": f"/verbindungen/neu/contact/{at.person.uid}/",
+        "connection ends": f"/verbindungen/{at.tie.uid}/beenden/contact/{at.person.uid}/",
+    }
+
+
+def _of_organization(at: World) -> dict[str, str]:
+    one = f"/organisationen/{at.firm.uid}/"
+    found = {
+        f"organisation {rest}": one + rest
+        for rest in (
+            "", "bearbeiten/", "verlauf/", "hauptkontakt/", "umhaengen/", "inaktiv/", "papierkorb/",
+            "beziehungen/neu/",
+        )
+    }  # fmt: skip
+    others = Organization.objects.exclude(pk=at.firm.pk).order_by("pk")
+    found |= {f"page of {each}": f"/organisationen/{each.uid}/" for each in others}
+    relationship = at.firm.relationships.order_by("pk")[0].pk
+    return found | {
+        "relationship ends": f"{one}beziehungen/{relationship}/beenden/",
+        "connection of an organisation": f"/verbindungen/neu/organization/{at.firm.uid}/",
+    }
