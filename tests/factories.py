@@ -50,7 +50,7 @@ def organization(
     **patch: Any,
 ) -> Organization:
     return add_organization(
-        patch={"name": name or f"Werk {next(_number)} GmbH", **patch},  # type: ignore[typeddict-item]
+        patch={"name": name or f"Werk {next(_number)} GmbH", **patch},  # type: ignore[typeddict-item] # any of the patch's fields
         address=address,
         switchboard=switchboard,
         by=by,
@@ -75,7 +75,7 @@ def contact(
         else None
     )
     return add_contact(
-        patch={"family_name": family_name or f"Berg {next(_number)}", **patch},  # type: ignore[typeddict-item]
+        patch={"family_name": family_name or f"Berg {next(_number)}", **patch},  # type: ignore[typeddict-item] # any of the patch's fields
         employment=employment,
         points=points,
         business=address,

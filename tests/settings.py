@@ -30,3 +30,5 @@ if _database["ENGINE"].endswith("sqlite3"):
     # A file, not memory: write-ahead log, locks and two connections behave as in the product.
     _database["TEST"] = {"NAME": str(_folder / "test.sqlite3")}
     _database["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+# Each test has a client of its own, and each would list all static files anew.
+WHITENOISE_AUTOREFRESH = True

@@ -8,27 +8,31 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import chromium
+import covered
 import postgres
 from workshop import BUILD, PYTHON, Command, Failed, run, say
 
 PARALLEL = ("-n", "2")
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}  # or each of the many processes compiles all anew
+WHOLE = os.environ.get("KLIENTEL_TEST_ALL") == "1"
 _NO_TESTS = 5
 _FINE = {0, _NO_TESTS}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One run of pytest: which tests, on which database."""
+    """One run of pytest: which tests, on which database, and whether lines and branches count."""
 
     name: str
     select: str
     options: tuple[str, ...] = ()
     env: dict[str, str] = field(default_factory=dict)
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,17 @@ def test(part: Part, arguments: list[str]) -> Result:
     report = BUILD / "test" / f"{part.name.lower().replace(',', '').replace(' ', '-')}.xml"
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
-    command: Command = [PYTHON, "-m", "pytest", "-q", "-m", part.select, f"--junitxml={report}"]
+    command: Command = [
+        *(covered.RUN if part.counted else [PYTHON, "-m"]),
+        "pytest",
+        "-q",
+        "-m",
+        part.select,
+    ]
     begun = time.monotonic()
-    code = run([*command, *part.options, *arguments], env=part.env)
+    code = run(
+        [*command, f"--junitxml={report}", *part.options, *arguments], env=COMPILED | part.env
+    )
     return _counted(part.name, report, code, time.monotonic() - begun)
 
 
@@ -81,9 +93,22 @@ def _counted(name: str, report: Path, code: int, seconds: float) -> Result:
     return Result(name, max(total - failed - skipped, 0), failed, skipped, seconds, note)
 
 
+def on_sqlite(arguments: list[str]) -> Iterator[Result]:
+    """Run the part that counts coverage too where nothing may be left out: it takes longer."""
+    if not WHOLE:
+        yield test(SQLITE, arguments)
+        return
+    covered.forget()
+    yield test(replace(SQLITE, counted=True), arguments)
+    say("\n── Coverage")
+    begun = time.monotonic()
+    failed = covered.gate()
+    yield Result("Coverage", failed=failed, seconds=time.monotonic() - begun)
+
+
 def parts(arguments: list[str]) -> Iterator[Result]:
     browser = chromium.find() is not None
-    yield test(SQLITE, arguments)
+    yield from on_sqlite(arguments)
     if browser:
         yield test(BROWSER, arguments)
     else:
@@ -123,5 +148,4 @@ def summary(results: list[Result], *, nothing_left_out: bool) -> int:
 
 if __name__ == "__main__":
     postgres.leave_tidily_when_terminated()
-    whole = os.environ.get("KLIENTEL_TEST_ALL") == "1"
-    sys.exit(summary(list(parts(sys.argv[1:])), nothing_left_out=whole))
+    sys.exit(summary(list(parts(sys.argv[1:])), nothing_left_out=WHOLE))

@@ -1,5 +1,7 @@
 """The small world is built once a module; each test sees it fresh and leaves nothing."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import transaction
 
@@ -15,4 +17,5 @@ def built_world(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def world(built_world, db):
-    return built_world
+    """The world's rows as they were built: what a test does to them, the next one does not see."""
+    return deepcopy(built_world)

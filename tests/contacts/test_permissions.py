@@ -4,7 +4,6 @@ from inspect import signature
 from typing import get_args
 
 import pytest
-from django.apps import apps
 
 from klientel.accounts.operations import change_user
 from klientel.accounts.permissions import Denied
@@ -22,17 +21,9 @@ from klientel.contacts.operations.organizations import move_organization
 from klientel.contacts.operations.positions import NextJob, add_position, change_company
 from tests.contacts.all_cases import CASES
 from tests.factories import SYSTEM, TODAY, acting, contact, user
+from tests.picture import picture
 
 pytestmark = pytest.mark.django_db
-
-
-def whole_database():
-    """Return every row of every table of ours."""
-    return {
-        model._meta.label: list(model._default_manager.order_by("pk").values())
-        for model in apps.get_models(include_auto_created=True)
-        if model.__module__.startswith("klientel.")
-    }
 
 
 def _shut_out():
@@ -46,24 +37,24 @@ def _shut_out():
 def test_who_may_only_read_changes_nothing(case, world):
     arguments = case.arrange(world)
     reader = acting(user(role="readonly"))
-    before = whole_database()
+    before = picture()
 
     with pytest.raises(Denied):
         case.operation(**arguments, by=reader)
 
-    assert whole_database() == before
+    assert picture() == before
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_who_was_shut_out_changes_nothing(case, world):
     arguments = case.arrange(world)
     left = acting(_shut_out())
-    before = whole_database()
+    before = picture()
 
     with pytest.raises(Denied):
         case.operation(**arguments, by=left)
 
-    assert whole_database() == before
+    assert picture() == before
 
 
 def _hide_everything():
@@ -85,12 +76,12 @@ def test_who_may_not_see_a_record_does_not_change_it(case, world):
     arguments = case.arrange(world)
     _hide_everything()
     outsider = acting(user(role="manager"))
-    before = whole_database()
+    before = picture()
 
     with pytest.raises(Denied):
         case.operation(**arguments, by=outsider)
 
-    assert whole_database() == before
+    assert picture() == before
 
 
 def test_nobody_is_put_into_an_organization_that_the_actor_does_not_see(world):

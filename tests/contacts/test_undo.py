@@ -16,23 +16,28 @@ UNDONE = [case for case in CASES if case.undone]
 
 
 def standing():
-    """Return every tracked row that is not in the bin, or whose record is not, but revisions."""
-    found = {}
-    for model in tracked_models():
-        for row in model.objects.order_by("pk"):
-            root = row.root if isinstance(row, Part) else row
-            key = f"{model.kind}/{row.pk}"
-            if root.binned_at is None or not isinstance(row, Part):
-                found[key] = _values(row)
-    return {key: values for key, values in found.items() if values.get("binned_at") is None}
-
-
-def _values(row):
-    return {
-        field.attname: getattr(row, field.attname)
-        for field in row._meta.concrete_fields
-        if field.name != "revision"
+    """Return every tracked row that is not in the bin, nor its record, but their revisions."""
+    tables = {model: list(model.objects.order_by("pk").values()) for model in tracked_models()}
+    binned = {
+        (model, row["id"]) for model, rows in tables.items() for row in rows if _is_binned(row)
     }
+    return {
+        f"{model.kind}/{row['id']}": row | {"revision": None}
+        for model, rows in tables.items()
+        for row in rows
+        if (model, row["id"]) not in binned and _root(model, row) not in binned
+    }
+
+
+def _is_binned(row):
+    return row.get("binned_at") is not None
+
+
+def _root(model, row):
+    if not issubclass(model, Part):
+        return None
+    to_root = model._meta.get_field(model.root_field)
+    return to_root.related_model, row[to_root.attname]
 
 
 @pytest.mark.parametrize("case", UNDONE, ids=str)

@@ -1,12 +1,16 @@
 """S1, S2: every endpoint for every role. A refusal is a status, an unchanged database, and silence."""
 
+from copy import deepcopy
+
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from klientel.changes.models import Unit
 from tests import factories
-from tests.security.world import SECRET, WORD, arguments, picture, routes, side
+from tests.picture import picture
+from tests.security.world import SECRET, WORD, arguments, routes, side
 
 pytestmark = pytest.mark.django_db
 
@@ -66,12 +70,20 @@ WRITES = sorted(name for name, sort in ROWS.items() if sort == "write")
 ABOUT_ONE = sorted(name for name, path in routes().items() if ":" in path and name in ROWS)
 
 
+@pytest.fixture(scope="module")
+def built_world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        chief = factories.user(username="chefin")
+        yield {
+            "open": side(WORD, confidential=False),
+            "hidden": side(SECRET, confidential=True, manager=chief),
+        }
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    return {
-        "open": side(WORD, confidential=False),
-        "hidden": side(SECRET, confidential=True, manager=factories.user(username="chefin")),
-    }
+def world(built_world, db):
+    return deepcopy(built_world)
 
 
 def logged_in(role):
@@ -90,10 +102,10 @@ def _last_unit(at):
 
 def answers(client, method, names, at):
     """What each route answers, as a refusal must be: the status, what it told, what it changed."""
-    before, found = picture(), {}
+    before, found = picture("accounts.User"), {}
     for name in names:
         response = getattr(client, method)(address(name, at))
-        after = picture()
+        after = picture("accounts.User")
         told = [word for word in (SECRET, WORD) if word in response.content.decode()]
         found[name] = (response.status_code, told, after == before)
         before = after
@@ -151,13 +163,13 @@ def test_what_is_hidden_does_not_exist(method, role, world):
 @pytest.mark.parametrize("role", ["administrator", "manager", "member"])
 def test_a_hidden_unit_cannot_be_undone(role, world):
     client = logged_in(role)
-    before = picture()
+    before = picture("accounts.User")
 
     response = client.post(address("unit_undo", world["hidden"]))
 
     assert response.status_code in REFUSED
     assert SECRET not in response.content.decode()
-    assert picture() == before
+    assert picture("accounts.User") == before
 
 
 def test_what_is_hidden_stands_in_no_answer(world):

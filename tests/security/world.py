@@ -1,9 +1,8 @@
-"""A small world with what one may see and what is hidden, and a picture of the whole database."""
+"""A small world with what one may see and what is hidden."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from klientel.accounts.models import User
@@ -111,12 +110,3 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
     if name.startswith("relationship"):
         known["number"] = at.relationship
     return {key: value for key, value in known.items() if f":{key}>" in path}
-
-
-def picture() -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of every table of ours: what a refusal must leave as it was."""
-    return {
-        model._meta.label: sorted(model._default_manager.values_list(), key=repr)
-        for model in apps.get_models()
-        if model.__module__.startswith("klientel.") and model._meta.label != "accounts.User"
-    }

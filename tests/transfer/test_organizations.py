@@ -2,8 +2,11 @@
 
 import pytest
 
+from klientel.accounts.permissions import Denied
 from klientel.contacts.addresses import PostalAddress
 from klientel.contacts.models import Address, Contact, ContactPoint, Organization
+from klientel.contacts.operations.bin import bin_contact
+from klientel.contacts.operations.imports import NewCard, add_cards
 from klientel.contacts.queries import inherited_at, value_of
 from tests import factories
 from tests.transfer.cards import card, exported, imported, outcomes, reasons, revision
@@ -155,3 +158,36 @@ def test_a_second_business_address_stands_beside_the_inherited_one(tmp_path):
     assert value_of(berg.effective.address) == HAMBURG
     assert own_addresses() == [("Berg", "Bern", False), ("Berg", "Hamburg", True)]
     assert exported().count("ADR;TYPE=WORK:") == 2
+
+
+def test_cards_that_end_in_review_do_not_vote_for_the_address(tmp_path):
+    gone = factories.contact(family_name="Berg", given_name="Anna")
+    text = exported().replace("FN:", f"ORG:Werk GmbH\r\n{AARWEG}\r\nFN:")
+    bin_contact(contact=gone, by=factories.SYSTEM)
+    twin = card("UID:twin", "N:Ost;Ute", "FN:Ute Ost", "ORG:Werk GmbH", KAI)
+    other = card("UID:twin", "N:West;Ute", "FN:Ute West", "ORG:Werk GmbH", AARWEG)
+
+    report = imported(tmp_path, text, twin, other)
+
+    assert {reason for _line, _outcome, reason in reasons(report)} == {"in-bin", "uid-twice"}
+    organization = Organization.objects.get(name="Werk GmbH")
+    assert value_of(organization.seat.address) == HAMBURG
+
+
+def test_one_of_a_name_at_one_organisation_votes_once(tmp_path):
+    bergs = [person("Berg", f"EMAIL:{sign}@werk.example", AARWEG) for sign in "abc"]
+
+    imported(tmp_path, person("Kern", KAI), *bergs, person("Ost", KAI))
+
+    assert value_of(Organization.objects.get().seat.address) == HAMBURG
+
+
+def test_nobody_is_put_into_an_organisation_that_the_importer_does_not_see():
+    secret = factories.organization(name="Geheim GmbH", confidential=True)
+    outsider = factories.acting(factories.user(role="manager"))
+    new = NewCard({"family_name": "Neu"}, card("FN:Neu"), employer=secret.pk)
+
+    with pytest.raises(Denied):
+        add_cards(cards=[new], founded={}, settled={}, by=outsider)
+
+    assert not Contact.objects.filter(family_name="Neu").exists()

@@ -6,16 +6,24 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from klientel.contacts.addresses import PostalAddress
-from klientel.contacts.models import Contact, Organization
-from klientel.contacts.operations.contacts import Employment, PointEdit, add_contact
+from klientel.contacts.models import Contact, ContactPoint, Organization
+from klientel.contacts.operations.contacts import (
+    Employment,
+    PointEdit,
+    add_contact,
+    change_contact,
+)
 from klientel.contacts.operations.households import add_household, join_household
 from klientel.contacts.operations.imports import CardChange, change_by_card
 from klientel.contacts.operations.organizations import add_organization
+from klientel.contacts.queries import value_of
 from tests import factories
-from tests.transfer.cards import exported, imported, outcomes, revision
+from tests.factories import SYSTEM
+from tests.transfer.cards import card, exported, imported, outcomes, revision
 
 pytestmark = pytest.mark.django_db
 
+USES = ("business", "private")
 WORD = st.text("abÄßé,;\\:'\" 1&=", min_size=1, max_size=12).map(lambda t: f"A{t}z")
 MAYBE = st.one_of(st.just(""), WORD)
 POINT = st.builds(
@@ -120,6 +128,61 @@ def test_members_of_a_household_and_offices_are_unchanged_by_their_own_export(tm
     assert text.count("Am Sande 3") == 3
     assert (outcomes(report), revision()) == ({"unchanged": 4}, before)
     assert exported() == text
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+def test_a_household_comes_back_as_a_household(tmp_path, version):
+    with transaction.atomic():
+        add_household(
+            name="Familie Berg",
+            members=[{"family_name": "Berg", "given_name": "Anna"}, {"given_name": "Ben"}],
+            address=factories.STADE,
+            phone="04141 1",
+            by=factories.SYSTEM,
+        )
+        text = exported(version)
+        transaction.set_rollback(True)
+
+    imported(tmp_path, text)
+
+    home = Organization.objects.get()
+    assert (home.sort, str(home.main_position.contact)) == ("household", "Anna Berg")
+    assert value_of(home.seat.address) == factories.STADE
+    anna, ben = Contact.objects.order_by("pk")
+    assert [(row.use, row.is_company) for row in anna.addresses.all()] == [("private", True)]
+    assert [(row.use, row.label) for row in anna.points.all()] == [("private", "main")]
+    assert (ben.addresses.count(), ben.points.count()) == (0, 0)
+    assert exported(version) == text
+    assert outcomes(imported(tmp_path, text)) == {"unchanged": 2}
+
+
+LABELS = ("direct", "mobile", "fax", "main", "pager", "car", "homepage", "work", "Werkstatt")
+
+
+@pytest.mark.parametrize("version", ["3.0", "4.0"])
+@pytest.mark.parametrize("kept", [False, True])
+def test_labels_and_uses_come_back(tmp_path, version, kept):
+    points = tuple(
+        PointEdit("phone", f"040 {at}", label, use)
+        for at, (label, use) in enumerate((label, use) for label in LABELS for use in USES)
+        if (label, use) != ("work", "private")
+    )
+    with transaction.atomic():
+        if kept:  # a card that had none of the numbers
+            imported(tmp_path, card("N:Berg;Anna", "FN:Anna Berg", "ORG:Werk GmbH"))
+            change_contact(contact=Contact.objects.get(), patch={}, points=points, by=SYSTEM)
+        else:
+            factories.contact(family_name="Berg", employer="Werk GmbH", points=points)
+        before, text = labelled(), exported(version)
+        transaction.set_rollback(True)
+
+    imported(tmp_path, text)
+
+    assert labelled() == before
+
+
+def labelled() -> set[tuple[str, str, str]]:
+    return set(ContactPoint.objects.values_list("value", "label", "use"))
 
 
 def test_an_empty_database_gets_everything_back(tmp_path):

@@ -52,7 +52,7 @@ def test_log_in_and_profile_work_without_script(opened, anna):
     window = opened(script=False)
     log_in(window)
 
-    window.click("summary[aria-label='Account of Anna Berg']")
+    window.click("summary:has-text('Account of Anna Berg')")
     window.click("text=comfortable")
     window.click("text=Save display")
 

@@ -58,14 +58,15 @@ def _made(
 def _plan(
     model: type[models.Model], name: str, vendor: str
 ) -> tuple[str, list[str], list[tuple[int, Convert]]]:
-    meta, quote = model._meta, connection.ops.quote_name
-    key: Any = meta.pk if name == "pk" else meta.get_field(name)
+    meta: Any = model._meta
+    quote = connection.ops.quote_name
+    key = meta.pk if name == "pk" else meta.get_field(name)
     fields: list[Any] = list(meta.concrete_fields)
     columns = ", ".join(quote(field.column) for field in fields)
     asked = "= ANY(%s)" if vendor == "postgresql" else "IN (?)"
     statement = (
         f"SELECT {columns} FROM {quote(meta.db_table)} "  # noqa: S608 -- our own names
-        f"WHERE {quote(key.column)} {asked} ORDER BY {quote(meta.pk.column)}"  # type: ignore[union-attr] # each of ours has a key
+        f"WHERE {quote(key.column)} {asked} ORDER BY {quote(meta.pk.column)}"
     )
     converters = [
         (place, convert) for place, field in enumerate(fields) for convert in _converters(field)
@@ -76,4 +77,8 @@ def _plan(
 def _converters(field: Any) -> list[Convert]:
     column = field.get_col(field.model._meta.db_table)
     found = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
-    return [lambda value, convert=convert: convert(value, column, connection) for convert in found]
+    return [_converting(each, column) for each in found]
+
+
+def _converting(convert: Callable[[Any, Any, Any], Any], column: Any) -> Convert:
+    return lambda value: convert(value, column, connection)

@@ -98,9 +98,10 @@ def _take_in(cards: list[CardRead], run: Run) -> None:
     if new:
         try:
             _add(plan, run)
-        except (*REFUSALS, Nameless):
+        except (*REFUSALS, Nameless, Denied) as refused:
             if len(cards) == 1:
-                run.note(cards[0], "refused", "database")
+                reason = "denied" if isinstance(refused, Denied) else "database"
+                run.note(cards[0], "refused", reason)
                 return
             _take_in(cards[: len(cards) // 2], run)
             _take_in(cards[len(cards) // 2 :], run)

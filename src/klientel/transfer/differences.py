@@ -14,9 +14,10 @@ from klientel.contacts.operations.imports import CardAddress, CardChange
 from klientel.contacts.operations.positions import PositionPatch
 from klientel.contacts.points import normal_value
 from klientel.formats.dates import vcard_date
-from klientel.formats.vcard import AddressFacts, CardFacts, PointFacts, facts, write_card
+from klientel.formats.vcard import AddressFacts, Card, CardFacts, PointFacts, facts, write_card
 from klientel.formats.vcard.versions import Version
 from klientel.transfer.known import Known
+from klientel.transfer.marks import plain, revision_of, without_revision
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import canonical, shape_of
 from klientel.transfer.survey import postal
@@ -58,9 +59,15 @@ def _column(field: str, said: CardFacts) -> str:
     return str(value)
 
 
-def kept_text(card: CardRead) -> str:
-    """Return the raw card to keep."""
-    return write_card(card.card, own_version(card.card.version))
+def kept_text(card: CardRead, *, with_revision: bool = True) -> str:
+    """Return the raw card to keep; the revision it was exported at is a changed contact's no more."""
+    kept = card.card if with_revision else without_revision(card.card)
+    return write_card(kept, own_version(card.card.version))
+
+
+def is_from(card: Card, raw: Card | None) -> bool:
+    """Return whether a card of ours was exported from what the kept one says."""
+    return raw is not None and revision_of(card) == revision_of(raw)
 
 
 def own_version(version: str) -> Version:
@@ -68,9 +75,13 @@ def own_version(version: str) -> Version:
 
 
 def difference(card: CardRead, known: Known, *, whole: bool, by_our_uid: bool) -> Difference:
-    """Return what the card changes; `whole` if it speaks for the contact, else it only adds."""
+    """Return what the card changes; `whole` if it speaks for the contact, else it only adds.
+
+    It is held against the card that it was made from: what others changed since stays.
+    """
     base = known.facts
-    if whole and not by_our_uid and known.raw is not None:
+    from_raw = not by_our_uid or is_from(card.card, known.raw)
+    if whole and from_raw and known.raw is not None:
         base = shape_of(facts(known.raw)).facts
     if not whole:
         return _added(card, known)
@@ -85,10 +96,10 @@ def difference(card: CardRead, known: Known, *, whole: bool, by_our_uid: bool) -
         ),
         dropped_tags=tuple(sorted(set(base.categories) - set(said.categories))),
         card_uid=card.said.uid[:300],
-        text=kept_text(card),
+        text=kept_text(card, with_revision=False),
     )
     change = _with_addresses(change, said, base, known)
-    if known.raw is not None and known.raw.properties == card.card.properties:
+    if known.raw is not None and plain(known.raw) == plain(card.card):
         change = replace(change, text=None)
     return Difference(None if is_empty(change) else change)
 
@@ -220,7 +231,7 @@ def _added(card: CardRead, known: Known) -> Difference:
         ),
         tags=tuple(sorted(set(said.categories) - set(now.categories))),
         card_uid=card.said.uid[:300],
-        text=None if known.raw is not None else kept_text(card),
+        text=None if known.raw is not None else kept_text(card, with_revision=False),
     )
     return Difference(None if is_empty(change) else change, kept)
 

@@ -25,7 +25,7 @@ class Known:
 
     `lent` are the places in `facts.addresses` that are the company's. `points` and `addresses`
     are its own live rows by id. `job` is the organisation of the primary position, `company` where
-    that is.
+    that is, `in_household` whether it is one. `revision` is the state that its card shows now.
     """
 
     pk: int
@@ -39,6 +39,8 @@ class Known:
     points: tuple[tuple[int, PointFacts], ...] = ()
     addresses: tuple[tuple[int, AddressFacts], ...] = ()
     is_binned: bool = False
+    revision: str = ""
+    in_household: bool = False
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from klientel.contacts.points import normal_value
 from klientel.formats.folding import plain
 from klientel.formats.vcard import CardFacts, PointFacts
 from klientel.transfer.known import Known, KnownOrganization, Snapshot
+from klientel.transfer.marks import plain as plain_lines
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
 
@@ -86,7 +87,7 @@ def organization_of(card: CardRead, snapshot: Snapshot) -> KnownOrganization | s
 
 def is_as_kept(card: CardRead, known: Known) -> bool:
     """Return whether the card is the one that we keep, line by line."""
-    return known.raw is not None and known.raw.properties == card.card.properties
+    return known.raw is not None and plain_lines(known.raw) == plain_lines(card.card)
 
 
 def _among(card: CardRead, here: list[Known]) -> Match:

@@ -14,6 +14,7 @@ from klientel.transfer.apply import Progress, Run, apply
 from klientel.transfer.read import CardRead, CardRefused, cards_of
 from klientel.transfer.report import Line, Report
 from klientel.transfer.survey import surveyed
+from klientel.transfer.voting import voting
 from klientel.transfer.write import written_cards
 
 
@@ -33,7 +34,8 @@ def import_cards(*, paths: Sequence[Path], progress: Progress = _silent, by: Act
     report = Report(batch=by.batch_id)
     there = [path for path in paths if _opens(path, report)]
     readable = (card for card in _cards(there) if isinstance(card, CardRead))
-    run = Run(by=by, user=_user(by), survey=surveyed(readable), report=report)
+    user = _user(by)
+    run = Run(by=by, user=user, survey=surveyed(voting(readable, user)), report=report)
     apply(_cards(there), run, progress)
     return report
 

@@ -9,15 +9,17 @@ from klientel.contacts.addresses import NOWHERE, PostalAddress, same
 from klientel.contacts.operations.contacts import PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange, Founding, NewCard
 from klientel.contacts.points import normal_value
-from klientel.formats.vcard import CardFacts, PointFacts
+from klientel.formats.vcard import PointFacts
 from klientel.transfer.differences import (
     card_address,
     difference,
+    is_from,
     kept_text,
     new_patch,
     own_version,
 )
 from klientel.transfer.known import Known, KnownOrganization, Snapshot
+from klientel.transfer.marks import is_older, is_said_by, plain, revision_of
 from klientel.transfer.matching import (
     Match,
     as_uuid,
@@ -28,7 +30,7 @@ from klientel.transfer.matching import (
 )
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
-from klientel.transfer.survey import Survey, founding_of, holding, postal, shared_address
+from klientel.transfer.survey import Survey, founding_of, holding, postal, shared_address, use_of
 from klientel.transfer.wording import card_of
 
 Outcome = Literal["new", "updated", "unchanged", "review", "refused"]
@@ -74,7 +76,7 @@ def planned(
         elif match.known is None:
             plan.rows.append(_new(card, snapshot, survey, made, plan))
         else:
-            plan.rows.append(_known(card, match, match.known))
+            plan.rows.append(known_row(card, match, match.known))
     return plan
 
 
@@ -85,7 +87,8 @@ def keys_of(card: CardRead) -> Iterable[str]:
         yield f"uid {card.said.uid}"
 
 
-def _known(card: CardRead, match: Match, known: Known) -> Row:
+def known_row(card: CardRead, match: Match, known: Known) -> Row:
+    """Return what becomes of the card of a contact that is there."""
     if is_as_kept(card, known) or _is_as_exported(card, known):
         return Row(card, "unchanged")
     if match.by == "name":
@@ -94,6 +97,8 @@ def _known(card: CardRead, match: Match, known: Known) -> Row:
         if _moves(card, known, by_our_uid=match.by == "uid"):
             return Row(card, "review", "other-organization")
         found = difference(card, known, whole=True, by_our_uid=match.by == "uid")
+    if found.change is not None and _is_newer_here(card, match, known):
+        return Row(card, "review", "newer-here")
     reason = "kept-ours" if found.kept else ""
     if found.change is None:
         return Row(card, "unchanged", reason or "nothing-new")
@@ -102,7 +107,16 @@ def _known(card: CardRead, match: Match, known: Known) -> Row:
 
 def _is_as_exported(card: CardRead, known: Known) -> bool:
     version = own_version(card.card.version)
-    return card_of(known.facts, known.raw, version, known.lent).properties == card.card.properties
+    return plain(card_of(known.facts, known.raw, version, known.lent)) == plain(card.card)
+
+
+def _is_newer_here(card: CardRead, match: Match, known: Known) -> bool:
+    """Return whether the contact changed here after this card of ours was exported."""
+    if match.by != "uid" or not is_older(revision_of(card.card), known.revision):
+        return False
+    version = own_version(card.card.version)
+    ours = card_of(known.facts, known.raw, version, known.lent)
+    return not (is_from(card.card, known.raw) and is_said_by(known.raw, ours, version))
 
 
 def _moves(card: CardRead, known: Known, *, by_our_uid: bool) -> bool:
@@ -137,7 +151,7 @@ def _new(
         title=said.title,
         department=card.shape.department,
         tags=said.categories,
-        **_inheriting(said, _passed_on(key, employer, survey, plan)),  # type: ignore[arg-type] # points and addresses
+        **_inheriting(card, _passed_on(key, employer, survey, plan)),  # type: ignore[arg-type] # points and addresses
     )
     if key:
         leads = survey[key].leader == (card.file, card.line)
@@ -162,12 +176,13 @@ def _passed_on(
 
 
 def _inheriting(
-    said: CardFacts, company: Founding | None
+    card: CardRead, company: Founding | None
 ) -> dict[str, tuple[PointEdit, ...] | tuple[CardAddress, ...]]:
     """Return a card's points and addresses without those that it inherits."""
-    points = [each for each in said.points if not _is_passed_on(each, company)]
+    said, use = card.shape.facts, use_of(card)
+    points = [each for each in said.points if not _is_passed_on(each, company, use)]
     place = company.address if company else NOWHERE
-    holds = holding(said)
+    holds = holding(card)
     inherits = holds is not None and same(postal(holds), place)
     return {
         "points": tuple(
@@ -175,15 +190,15 @@ def _inheriting(
             for each in points
         ),
         "addresses": tuple(
-            card_address(each, beside=inherits and each.use == "business")
+            card_address(each, beside=inherits and each.use == use)
             for each in said.addresses
-            if each.use != "business" or not place or not same(postal(each), place)
+            if each.use != use or not place or not same(postal(each), place)
         ),
     }
 
 
-def _is_passed_on(point: PointFacts, company: Founding | None) -> bool:
-    if company is None or point.use != "business":
+def _is_passed_on(point: PointFacts, company: Founding | None, use: str) -> bool:
+    if company is None or point.use != use:
         return False
     if (point.kind, point.label) == ("phone", "main"):
         number = normal_value("phone", company.switchboard)

@@ -7,11 +7,19 @@ from uuid import UUID
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
+from klientel.changes.models import Counter
 from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.cards import card_facts
 from klientel.contacts.effectives import inherited_rows
 from klientel.contacts.holdings import Holding, held_in_database, organizations_of
-from klientel.contacts.models import Address, Contact, ContactPoint, Organization, RawCard
+from klientel.contacts.models import (
+    Address,
+    Contact,
+    ContactPoint,
+    Effective,
+    Organization,
+    RawCard,
+)
 from klientel.contacts.points import normal_value
 from klientel.contacts.queries import value_of
 from klientel.contacts.resolution import Resolved, SeatOf, resolved
@@ -47,6 +55,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
     at = {pk: resolved(holding, seats, organizations) for pk, holding in held.items()}
     others = inherited_rows(held.values(), at.values(), organizations)
     companies = _company_addresses(seats)
+    revisions = _revisions(held)
     found = []
     for pk in sorted(held):
         facts = card_facts(held[pk], at[pk], others)
@@ -71,9 +80,24 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
                 points=tuple(_points(held[pk])),
                 addresses=tuple(_addresses(held[pk])),
                 is_binned=contact.binned_at is not None,
+                revision=revisions[pk],
+                in_household=_is_household(organizations.get(at[pk].organization or 0)),
             )
         )
     return found
+
+
+def _revisions(held: Mapping[int, Holding]) -> dict[int, str]:
+    """Return the state that each card shows, as its line says it; of a record without a card
+    the record's own."""
+    epoch = Counter.objects.values_list("epoch", flat=True).get()
+    rows = Effective.objects.filter(pk__in=held).exclude(card_digest="")
+    cards = dict(rows.values_list("pk", "card_revision"))
+    return {pk: f"{epoch}-{cards.get(pk, each.contact.revision)}" for pk, each in held.items()}
+
+
+def _is_household(organization: Organization | None) -> bool:
+    return organization is not None and organization.is_household
 
 
 def _company_addresses(seats: Mapping[int, SeatOf]) -> dict[int, PostalAddress]:

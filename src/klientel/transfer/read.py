@@ -8,6 +8,7 @@ from typing import IO
 from klientel.formats.vcard import Card, CardFacts, Property, Refused, facts, read_cards
 from klientel.formats.vcard.blocks import blocks
 from klientel.formats.vcard.decoding import decoded
+from klientel.transfer.marks import names_household
 from klientel.transfer.shape import Shape, shape_of
 
 PIECE = 4 * 1024 * 1024
@@ -24,6 +25,11 @@ class CardRead:
     card: Card
     said: CardFacts
     shape: Shape
+
+    @property
+    def names_household(self) -> bool:
+        """Whether its organisation is a private household, as our own cards say."""
+        return bool(self.shape.organization) and names_household(self.card)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ REASONS: dict[str, StrOrPromise] = {
     "organization-unclear": _(
         "Several organisations have this name. Rename one, or enter the contact by hand."
     ),
+    "newer-here": _(
+        "The contact was changed in Klientel after this card was exported. Enter the change by "
+        "hand, or export the card again and change that one."
+    ),
     "changed-meanwhile": _("Somebody changed the contact during the import. Import it again."),
     # what the database says
     "denied": _("You may not change this contact."),

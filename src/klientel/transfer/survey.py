@@ -7,7 +7,7 @@ from klientel.contacts.addresses import NOWHERE, PostalAddress, normalised
 from klientel.contacts.operations.imports import Founding
 from klientel.contacts.points import normal_value
 from klientel.contacts.resolution import SWITCHBOARD
-from klientel.formats.vcard import AddressFacts, CardFacts
+from klientel.formats.vcard import AddressFacts
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
 
@@ -35,6 +35,7 @@ class Company:
     """What the cards of one organisation say together; `leader` is where the first person stands."""
 
     name: str
+    is_household: bool = False
     cards: int = 0
     leader: Place | None = None
     addresses: Votes = field(default_factory=Votes)
@@ -51,7 +52,8 @@ def surveyed(cards: Iterable[CardRead]) -> Survey:
     for card in cards:
         name = card.shape.organization
         if name:
-            _count(found.setdefault(organization_key(name), Company(name)), card)
+            company = Company(name, card.names_household)
+            _count(found.setdefault(organization_key(name), company), card)
     return found
 
 
@@ -68,6 +70,7 @@ def founding_of(company: Company) -> Founding:
         address=address if isinstance(address, PostalAddress) else NOWHERE,
         switchboard=str(switchboard or ""),
         website=str(website or ""),
+        is_household=company.is_household,
     )
 
 
@@ -84,15 +87,21 @@ def postal(fact: AddressFacts) -> PostalAddress:
     )  # fmt: skip
 
 
-def holding(said: CardFacts) -> AddressFacts | None:
-    """Return the business address that would hold: the preferred one, else the first."""
-    found = [each for each in said.addresses if each.use == "business"]
+def use_of(card: CardRead) -> str:
+    """Return the use of what the card's organisation passes on: a household's is private."""
+    return "private" if card.names_household else "business"
+
+
+def holding(card: CardRead) -> AddressFacts | None:
+    """Return the address that would hold there: the preferred one, else the first."""
+    use = use_of(card)
+    found = [each for each in card.shape.facts.addresses if each.use == use]
     return min(found, key=lambda each: not each.preferred, default=None)
 
 
 def switchboards(card: CardRead) -> Iterator[str]:
     for each in card.shape.facts.points:
-        if (each.kind, each.label, each.use) == ("phone", SWITCHBOARD, "business"):
+        if (each.kind, each.label, each.use) == ("phone", SWITCHBOARD, use_of(card)):
             yield each.value
 
 
@@ -106,7 +115,7 @@ def _count(company: Company, card: CardRead) -> None:
     company.cards += 1
     if company.leader is None and not card.shape.is_office:
         company.leader = (card.file, card.line)
-    address = holding(card.shape.facts)
+    address = holding(card)
     if address is not None:
         place = postal(address)
         company.addresses.add(normalised(place), place)

@@ -13,6 +13,8 @@ from klientel.formats.vcard import (
     merged,
 )
 from klientel.formats.vcard.versions import Version
+from klientel.transfer.known import Known
+from klientel.transfer.marks import is_said_by, marked, revision_of
 from klientel.transfer.shape import canonical, shape_of
 
 _PAIRED = ("fn", "nickname", "phonetic_family", "phonetic_given", "org", "title", "birthday",
@@ -29,6 +31,17 @@ def card_of(now: CardFacts, raw: Card | None, version: Version, lent: Collection
     if raw is None:
         return merged(None, replace(now, addresses=_without_preference(now, lent)), version)
     return merged(raw, as_written(now, facts(raw), lent), version)
+
+
+def printed(known: Known, version: Version) -> Card:
+    """Return the card of a contact with our own lines.
+
+    One that says what the kept card said keeps its revision too: it comes back byte for byte.
+    """
+    card = card_of(known.facts, known.raw, version, known.lent)
+    as_kept = is_said_by(known.raw, card, version)
+    revision = revision_of(known.raw) if as_kept else known.revision
+    return marked(card, revision=revision, household=known.in_household)
 
 
 def as_written(now: CardFacts, said: CardFacts, lent: Collection[int] = ()) -> CardFacts:

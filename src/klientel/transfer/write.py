@@ -6,7 +6,7 @@ from klientel.accounts.models import User
 from klientel.formats.vcard import write_card
 from klientel.formats.vcard.versions import Version
 from klientel.transfer.queries import contacts_to_export
-from klientel.transfer.wording import card_of
+from klientel.transfer.wording import printed
 
 
 def written_cards(user: User | None, version: Version) -> Iterator[str]:
@@ -15,4 +15,4 @@ def written_cards(user: User | None, version: Version) -> Iterator[str]:
     Addresses are the effective ones. Holds a few hundred contacts at a time.
     """
     for known in contacts_to_export(user):
-        yield write_card(card_of(known.facts, known.raw, version, known.lent), version)
+        yield write_card(printed(known, version), version)

@@ -14,7 +14,7 @@ Text = Any  # a lazy translation is no str to mypy
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A way from the frame to a page; `noun` begins the names of the URLs it stands for."""
+    """A way from the frame to a page; it stands for all pages whose URL names begin with `noun`."""
 
     url_name: str
     noun: str
@@ -47,6 +47,10 @@ NEW = (
 )
 
 
+PARTS = {"position": "contact", "address": "contact", "household": "contact",
+         "relationship": "organization"}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The side bar, the 'new' menu, the search and the look that the user chose."""
@@ -67,7 +71,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _frame(request: HttpRequest) -> Frame:
     match = request.resolver_match
-    here = str(match.url_name) if match and match.url_name else ""
+    here = _noun(str(match.url_name or ""), match.kwargs.get("kind", "")) if match else ""
     user = getattr(request, "user", None)
     return Frame(
         main=_ways(MAIN, here),
@@ -80,10 +84,16 @@ def _frame(request: HttpRequest) -> Frame:
     )
 
 
+def _noun(url_name: str, kind: str) -> str:
+    """Return the noun whose section a page belongs to; `kind` is said where a page serves two."""
+    noun = kind or url_name.partition("_")[0]
+    return PARTS.get(noun, noun)
+
+
 def _ways(entries: tuple[Entry, ...], here: str) -> list[Way]:
     """Return the entries whose pages exist."""
     return [
-        Way(entry, url, here.partition("_")[0] == entry.noun)
+        Way(entry, url, here == entry.noun)
         for entry in entries
         if (url := _address(entry.url_name))
     ]

@@ -141,9 +141,7 @@ def test_contact_change_company_names_the_next_main_contact(annas, berg, hafenho
 
 
 @pytest.mark.parametrize("days", [0, 30])
-def test_contact_change_company_keeps_the_numbers_that_are_to_go_along(
-    annas, berg, hafenhof, days
-):
+def test_contact_change_company_keeps_the_numbers_that_are_to_go_along(annas, berg, hafenhof, days):
     _firm, person, _other = berg
     numbers = [PointEdit("phone", "040 1", "direct"), PointEdit("phone", "0176 2", "mobile")]
     change_contact(contact=person, patch={}, points=numbers, by=SYSTEM)
@@ -160,7 +158,10 @@ def test_contact_change_company_keeps_the_numbers_that_are_to_go_along(
     annas.post(path(person, "wechsel/"), typed)
     apply_due(today=on, by=SYSTEM)
 
-    assert [(each.value, each.kept) for each in seen.retired] == [("040 1", False), ("0176 2", True)]
+    assert [(each.value, each.kept) for each in seen.retired] == [
+        ("040 1", False),
+        ("0176 2", True),
+    ]
     assert (seen.retired_count, seen.kept_count) == (1, 1)
     rows = ContactPoint.objects.filter(contact=person).order_by("pk")
     assert list(rows.values_list("value", "position__organization__name", "retired_on")) == [

@@ -200,6 +200,12 @@ def test_an_address_from_a_later_day_waits(annas, musterbau):
     assert (address_of(musterbau), value_of(announced)) == (HAMBURG, STADE)
 
 
+def test_the_page_says_that_an_address_from_a_later_day_moves_nobody_along(annas, musterbau):
+    html = annas.get(path(musterbau, "bearbeiten/")).content.decode()
+
+    assert "Own addresses that equal the old one do not move along then" in html
+
+
 def test_all_that_is_saved_with_an_address_from_a_later_day_is_one_act(annas, musterbau):
     day, before = timezone.localdate() + timedelta(days=40), latest_revision()
 

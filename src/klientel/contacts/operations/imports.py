@@ -1,10 +1,11 @@
 """Contacts from cards: many new ones in one unit, and changes of those that are there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from uuid import UUID
 
-from klientel.accounts.permissions import must
+from klientel.accounts.models import User
+from klientel.accounts.permissions import Denied, must, visible
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
@@ -14,6 +15,7 @@ from klientel.contacts.models import (
     ContactPoint,
     ContactTag,
     Organization,
+    OrganizationKind,
     Position,
     RawCard,
     Tag,
@@ -54,6 +56,7 @@ class Founding:
     address: PostalAddress = NOWHERE
     switchboard: str = ""
     website: str = ""
+    is_household: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def add_cards(
     tags = _tags({tag for card in cards for tag in card.tags}, by)
     organizations = {key: _founded(each) for key, each in founded.items()}
     known = Organization.objects.in_bulk({c.employer for c in cards if isinstance(c.employer, int)})
+    _must_see(known, by)
     employers: dict[int | str, Organization] = {}
     employers.update(organizations)
     employers.update(known)
@@ -144,8 +148,18 @@ def change_by_card(*, change: CardChange, expected: int | None = None, by: Actor
         _keep_card(write, row, change)
 
 
+def _must_see(employers: Collection[int], by: Actor) -> None:
+    """Raise `Denied` if somebody would be put into an organisation that the actor does not see."""
+    if by.is_system:
+        return
+    seen = visible(User.objects.get(pk=by.user_id), Organization)
+    if Organization.objects.filter(seen, pk__in=employers).count() != len(employers):
+        raise Denied("view", Organization.kind)
+
+
 def _founded(each: Founding) -> Organization:
-    return Organization(name=each.name, website=each.website)
+    sort = OrganizationKind.HOUSEHOLD if each.is_household else OrganizationKind.COMPANY
+    return Organization(name=each.name, sort=sort, website=each.website)
 
 
 def _new_contact(
@@ -165,6 +179,8 @@ def _new_contact(
             is_primary=True,
         )
         new.positions.append(job)
+        if job.organization.is_household:
+            job = None
     new.points += [_point(contact, job, edit) for edit in card.points]
     new.addresses += [_address(contact, job, each) for each in card.addresses]
     new.tags += [ContactTag(contact=contact, tag=tags[tag]) for tag in card.tags]
@@ -209,20 +225,28 @@ def _leaders(
 def _hold(leader: NewContact, company: Founding) -> None:
     """Give the leader of a founded organisation its address and switchboard to hold."""
     (job, *_others) = leader.positions
+    use = Use.PRIVATE if company.is_household else Use.BUSINESS
     if company.address:
         leader.addresses.append(
             Address(
                 contact=leader.contact,
                 position=job,
                 is_company=True,
-                use=Use.BUSINESS,
+                use=use,
                 preferred=True,
                 **asdict(company.address),
             )
         )
     if company.switchboard:
-        line = PointEdit("phone", company.switchboard, SWITCHBOARD)
-        leader.points.append(_point(leader.contact, job, line))
+        line = ContactPoint(
+            contact=leader.contact,
+            position=job,
+            sort="phone",
+            value=company.switchboard,
+            label=SWITCHBOARD,
+            use=use,
+        )
+        leader.points.append(line)
 
 
 def _follow_up(

@@ -80,7 +80,7 @@ def add_organization(
     return organization
 
 
-def change_organization(  # noqa: PLR0913 -- one form, one call
+def change_organization(
     *,
     organization: Organization,
     patch: OrganizationPatch,

@@ -64,7 +64,7 @@ def add_further_address(
         )
 
 
-def change_further_address(
+def change_further_address(  # noqa: PLR0913 -- one form, one call
     *,
     address: Address,
     to: PostalAddress,

@@ -163,7 +163,7 @@ def _website(sheet: ContactSheet) -> Iterator[Fact]:
     if holder is not None:
         url = labels.web_address(holder.website)
         name, page = holder.name, organization_url(holder)
-        shown = holder.website.removeprefix("https://").removeprefix("http://").rstrip("/")
+        shown = labels.website_shown(holder.website)
         yield Fact(gettext("Website"), (shown,), url=url, source=name, source_url=page)
 
 

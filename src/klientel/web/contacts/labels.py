@@ -73,6 +73,11 @@ def address_of(point: ContactPoint) -> str:
     return web_address(point.value) if point.sort == PointKind.URL else ""
 
 
+def website_shown(value: str) -> str:
+    """Return a website as one says it: without the protocol."""
+    return value.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
 def web_address(value: str) -> str:
     """Return a link that a browser may follow: http or https alone."""
     if value.lower().startswith(("http://", "https://")):

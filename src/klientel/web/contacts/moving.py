@@ -30,7 +30,6 @@ from klientel.web.contacts.picking import MAY_NOT_ADD, SEVERAL, EmployerFields, 
 from klientel.web.contacts.preview import preview
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
-
 KEPT = "kept_"
 
 

@@ -127,9 +127,7 @@ def _of(rows: list[Any], leaving: Position | None) -> list[Any]:
     return [row for row in rows if row.position_id == at and row.retired_on is None]
 
 
-def _retired(
-    sheet: ContactSheet, leaving: Position | None, kept: Collection[int]
-) -> list[Leaving]:
+def _retired(sheet: ContactSheet, leaving: Position | None, kept: Collection[int]) -> list[Leaving]:
     """Return the numbers and addresses that go into the history, or may be kept."""
     held = leaving is not None and leaving.organization.main_position_id == leaving.pk
     points: list[ContactPoint] = _of(sheet.points, leaving)

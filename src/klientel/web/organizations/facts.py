@@ -12,7 +12,7 @@ from klientel.contacts.models import Address, ContactPoint, Organization
 from klientel.contacts.overview import heir_count
 from klientel.formats.states import STATE_NAMES
 from klientel.web.contacts.facts import lines, organization_url
-from klientel.web.contacts.labels import address_of, web_address
+from klientel.web.contacts.labels import address_of, web_address, website_shown
 from klientel.web.templatetags.ui import money
 
 
@@ -78,7 +78,8 @@ def _reach(organization: Organization) -> Iterator[Fact]:
     if holder is not None:
         own = holder.pk == organization.pk
         source, url = ("", "") if own else (holder.name, organization_url(holder))
-        yield Fact(gettext("Website"), holder.website, web_address(holder.website), source, url)
+        shown = website_shown(holder.website)
+        yield Fact(gettext("Website"), shown, web_address(holder.website), source, url)
 
 
 def statistics_of(organization: Organization) -> Iterator[Fact]:

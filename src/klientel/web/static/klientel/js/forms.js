@@ -25,6 +25,25 @@
     }
   });
 
+  // A form in the place of a value ([data-restore] inside): Escape and 'Cancel' bring the value back.
+  const stood = new WeakMap();
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, elt } = event.detail;
+    if (!stood.has(target) && elt.matches("[hx-get]")) stood.set(target, { nodes: [...target.childNodes], elt });
+  });
+  const restore = (event) => {
+    const form = event.target.closest("form:has([data-restore])");
+    const box = form && form.parentElement;
+    if (!box || !stood.has(box)) return;
+    event.preventDefault();
+    const { nodes, elt } = stood.get(box);
+    stood.delete(box);
+    box.replaceChildren(...nodes);
+    elt.focus();
+  };
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") restore(event); });
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-restore]")) restore(event); });
+
   // [data-when="name=value"] is shown while the field of that name has that value.
   const depend = (form) => form.querySelectorAll("[data-when]").forEach((el) => {
     const [name, value] = el.dataset.when.split("=");

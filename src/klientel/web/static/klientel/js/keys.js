@@ -90,7 +90,10 @@
     const key = named(event);
     if (key === "Control+Enter") { save(event); return; }
     const free = !typing(event.target);
-    if (event.key === "Escape" && !free) { event.target.blur(); return; }
+    if (event.key === "Escape" && !free) { // open suggestions close first, see search.js
+      if (event.target.getAttribute("aria-expanded") !== "true") event.target.blur();
+      return;
+    }
     const controlled = event.ctrlKey || event.metaKey;
     if ((!free && !controlled) || event.altKey || document.querySelector("dialog[open]")) return;
     const keys = begun && Date.now() - since < WAIT ? `${begun} ${key}` : key;
