@@ -1,4 +1,4 @@
-"""What the suite ran of the product: CI counts lines and branches, and fails below the floors.
+"""What the suite ran of the product, on both databases: CI fails below the floors.
 
 Alone it counts again what the last counted run left: python tools/covered.py
 """

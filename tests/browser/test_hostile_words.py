@@ -30,7 +30,7 @@ def filled(word):
     at = world()
     facts = ("given_name", "family_name", "title", "suffix", "prefix", "nickname", "label", "notes",
              "additional_names", "letter_salutation")  # fmt: skip
-    patch = ContactPatch(**{name: word for name in facts})
+    patch = ContactPatch(**dict.fromkeys(facts, word))
     points = [PointEdit(sort, word, word) for sort in ("phone", "email", "url", "messenger")]
     change_contact(contact=at.person, patch=patch, points=points, by=acting(user()))
     columns = ("name", "short_name", "website", "service_note", "industry", "source", "region")

@@ -42,6 +42,7 @@ ROWS = {
     "contact_reactivate": "write",
     "contact_inherit": "write",
     "address_new": "write",
+    "address_edit": "write",
     "address_remove": "write",
     "position_new": "write",
     "position_edit": "write",

@@ -4,7 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone, translation
 
-from klientel.web.dates import day, moment
+from klientel.formats.dates import PartialDate
+from klientel.web.dates import day, moment, partial_day
 
 TODAY = date(2026, 11, 24)
 
@@ -31,3 +32,17 @@ def test_a_moment_is_written_in_the_readers_zone():
 
     with timezone.override(ZoneInfo("Europe/Berlin")), translation.override("en"):
         assert moment(late, now=datetime(2026, 11, 24, 9, 0, tzinfo=UTC)) == "tomorrow, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("known", "written"),
+    [
+        (PartialDate(0, 2, 29), "29 Feb"),
+        (PartialDate(1979, 3, 0), "March 1979"),
+        (PartialDate(0, 3, 0), "March"),
+        (PartialDate(1979, 0, 0), "1979"),
+    ],
+)
+def test_of_a_day_is_written_what_is_known(known, written):
+    with translation.override("en"):
+        assert partial_day(known) == written

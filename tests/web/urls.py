@@ -47,10 +47,6 @@ def reading(request):
     return HttpResponse(request.POST.get("note", ""))
 
 
-def undo(request, revision):
-    return HttpResponse(str(revision))
-
-
 class NumberForm(forms.Form):
     number = forms.CharField(required=False)
 
@@ -65,7 +61,8 @@ def search(request):
     return page(request, "tests/hits.html", context, pieces=("search-hits",))
 
 
-urlpatterns = [
+urlpatterns = [  # of two with one name the later is found
+    *product,
     path("test/playground/", playground),
     path("test/search/", search, name="search"),
     path("test/fail/<slug:what>/", failing),
@@ -73,6 +70,4 @@ urlpatterns = [
     path("test/quiet/", quiet, name="quiet"),
     path("test/going/", going),
     path("test/reading/", reading),
-    path("test/undo/<int:revision>/", undo, name="unit_undo"),
-    *product,
 ]

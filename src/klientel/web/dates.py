@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 
+from klientel.formats.dates import PartialDate
+
+_LEAP_YEAR = 2000
 NEAR = 92  # days to either side that need no year
 
 
@@ -23,6 +26,17 @@ def day(when: date, *, today: date) -> str:
 def whole_day(when: date) -> str:
     # Translators: a whole date, in Django's date format; German: d.m.Y
     return date_format(when, pgettext("whole day", "j M Y"))
+
+
+def partial_day(when: PartialDate) -> str:
+    """Return what is known of a day, such as a birthday without its year."""
+    first = date(when.year or _LEAP_YEAR, when.month or 1, when.day or 1)
+    if when.month and when.day:
+        # Translators: a day without its year, in Django's date format; German: d.m.
+        return date_format(first, pgettext("day without year", "j M"))
+    if when.month:
+        return date_format(first, "F Y" if when.year else "F")
+    return str(when.year or when.day)
 
 
 def moment(when: datetime, *, now: datetime) -> str:

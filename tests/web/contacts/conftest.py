@@ -1,16 +1,28 @@
+from copy import deepcopy
+
 import pytest
+from django.db import transaction
 
 from klientel.changes.models import Counter
 from tests.factories import HAMBURG, contact, organization, user
 
 
+@pytest.fixture(scope="module")
+def built_berg(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        firm = organization(name="Musterbau GmbH", address=HAMBURG, switchboard="040 66969-100")
+        anna = contact(family_name="Berg", given_name="Anna", organization=firm, title="Einkauf")
+        yield firm, anna, contact(family_name="Lund", given_name="Ben", organization=firm)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def berg(db):
-    """Musterbau in Hamburg with two people who inherit its address."""
-    firm = organization(name="Musterbau GmbH", address=HAMBURG, switchboard="040 66969-100")
-    anna_berg = contact(family_name="Berg", given_name="Anna", organization=firm, title="Einkauf")
-    ben_lund = contact(family_name="Lund", given_name="Ben", organization=firm)
-    return firm, anna_berg, ben_lund
+def berg(built_berg, db):
+    """Musterbau in Hamburg with two people who inherit its address; built once a module.
+
+    In such a module they may stand there for a test that does not ask for them, too.
+    """
+    return deepcopy(built_berg)
 
 
 @pytest.fixture

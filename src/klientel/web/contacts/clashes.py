@@ -77,8 +77,11 @@ def _fields(key: str, data: Mapping[str, Any], sheet: ContactSheet) -> list[str]
     if kind != "address" or not column:
         return []
     effective = sheet.contact.effective
-    held = {effective.address_id: "business_", effective.private_address_id: "private_"}
-    prefix = held.get(int(number))
+    held = {
+        str(effective.address_id): "business_",
+        str(effective.private_address_id): "private_",
+    }
+    prefix = held.get(number)
     return [prefix + column] if prefix else []
 
 

@@ -10,9 +10,10 @@ from klientel.contacts.letters import address_block, letter_salutation_of
 from klientel.contacts.models import Address, Contact, ContactPoint, Organization
 from klientel.contacts.queries import value_of
 from klientel.contacts.reading import ContactSheet, is_line
-from klientel.formats.dates import german_date, read_vcard_date
+from klientel.formats.dates import PartialDate, read_vcard_date
 from klientel.formats.postal import PostalAddress, address_lines
 from klientel.formats.states import STATE_NAMES
+from klientel.web import dates
 from klientel.web.contacts import labels
 
 
@@ -65,7 +66,9 @@ def organization_url(organization: Organization) -> str:
 
 def birthday(text: str) -> str:
     day = read_vcard_date(text)
-    return german_date(day) if day else text
+    if day is None:
+        return text
+    return dates.partial_day(day) if isinstance(day, PartialDate) else dates.whole_day(day)
 
 
 def block(sheet: ContactSheet, address: Address, home: str) -> str:

@@ -1,7 +1,7 @@
 """Values of the journal as a reader knows them: names for uids, words for codes, his dates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, cast
@@ -18,6 +18,7 @@ from klientel.changes.models import Part, Root, model_of
 from klientel.formats.postal import country_name
 from klientel.web import dates
 from klientel.web.contacts import labels as words
+from klientel.web.contacts.facts import birthday, language_name
 
 Key = tuple[type[models.Model], str]
 
@@ -71,10 +72,8 @@ def _rows(user: User, model: type[models.Model], keys: set[str]) -> list[tuple[s
 def _plain_text(kind: str, name: str, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    if (kind, name) == ("point", "label"):
-        return words.shown(value) or str(value)
-    if (kind, name) == ("address", "country"):
-        return country_name(str(value), (get_language() or "de")[:2])
+    if (kind, name) in _CODES:
+        return _CODES[kind, name](str(value))
     field: Any = fields_of(model_of(kind)).get(name)
     if field is None:
         return str(value)
@@ -91,3 +90,11 @@ def _typed_text(field: Any, value: Any) -> str:
     if isinstance(field, models.DecimalField):
         return str(format_decimal(Decimal(value), locale=get_language() or "de"))
     return str(value)
+
+
+_CODES: dict[tuple[str, str], Callable[[str], str]] = {
+    ("point", "label"): lambda code: words.shown(code) or code,
+    ("address", "country"): lambda code: country_name(code, (get_language() or "de")[:2]),
+    ("contact", "birthday"): birthday,
+    ("contact", "language"): language_name,
+}

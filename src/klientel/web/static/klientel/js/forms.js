@@ -28,7 +28,7 @@
   // A form in the place of a value ([data-restore] inside): Escape and 'Cancel' bring the value back.
   const stood = new WeakMap();
   document.addEventListener("htmx:beforeSwap", (event) => {
-    const { target, elt } = event.detail;
+    const { target, requestConfig: { elt } } = event.detail;
     if (!stood.has(target) && elt.matches("[hx-get]")) stood.set(target, { nodes: [...target.childNodes], elt });
   });
   const restore = (event) => {
