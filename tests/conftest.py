@@ -6,11 +6,17 @@ import os
 import pytest
 from django.db import connection
 from django.utils import translation
+from hypothesis import settings as examples
 
 from tests.factories import SYSTEM
 from tests.windows import browser, complaints, opened
 
 __all__ = ["browser", "complaints", "opened"]
+
+# The same few examples each time; the whole proof looks for others, and for many.
+examples.register_profile("modest", max_examples=40, deadline=None, derandomize=True)
+examples.register_profile("whole", max_examples=1_000, deadline=None)
+examples.load_profile("whole" if os.environ.get("KLIENTEL_PROOF") == "whole" else "modest")
 
 
 def pytest_report_header() -> str:

@@ -71,3 +71,16 @@ def test_a_number_is_parsed_in_its_country() -> None:
 )
 def test_a_number_typed_in_groups_stays_any_other_is_formatted(typed: str, display: str) -> None:
     assert shown(typed) == display
+
+
+@pytest.mark.parametrize("text", ["1" * 3_000, "1", "anna"])
+def test_what_is_no_number_is_none(text: str) -> None:
+    assert parsed(text) is None
+
+
+def test_what_is_no_number_is_shown_as_typed() -> None:
+    assert shown(" 1 ") == "1"
+
+
+def test_a_code_that_no_country_has_belongs_to_the_number() -> None:
+    assert digits_forms("+999 1234567") == ("9991234567",)

@@ -10,6 +10,7 @@ from klientel.formats.postal import (
     country_name,
     german_state,
 )
+from klientel.formats.states import postcodes_in
 
 WERFT = ("Hanseatische Werft GmbH", "Einkauf", "Frau Dr. Anna Köhler-Stein")
 
@@ -17,6 +18,16 @@ WERFT = ("Hanseatische Werft GmbH", "Einkauf", "Frau Dr. Anna Köhler-Stein")
 def test_a_german_block_has_no_empty_line_and_no_country() -> None:
     address = PostalAddress(WERFT, "", "Reiherdamm 5", "", "20457", "Hamburg", "", "DE")
     assert address_lines(address) == [*WERFT, "Reiherdamm 5", "20457 Hamburg"]
+
+
+def test_the_town_stands_first_in_new_zealand() -> None:
+    address = PostalAddress(street="1 Queen Street", postcode="1010", town="Auckland", country="NZ")
+    assert address_lines(address, home="NZ") == ["1 Queen Street", "Auckland 1010"]
+
+
+def test_a_state_knows_its_postcodes() -> None:
+    assert {german_state(first) for first, _last in postcodes_in("DE-HH")} == {"DE-HH"}
+    assert {german_state(last) for _first, last in postcodes_in("DE-HH")} == {"DE-HH"}
 
 
 def test_a_post_box_stands_in_place_of_the_street() -> None:

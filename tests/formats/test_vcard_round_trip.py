@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from klientel.formats.dates import PartialDate
@@ -21,7 +21,6 @@ from klientel.formats.vcard import (
 from klientel.formats.vcard.labels import named
 from klientel.formats.vcard.values import components, escaped, joined, structured, unescaped
 
-STEADY = settings(deadline=None, derandomize=True)
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r\ufeff"), max_size=60)
 LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=20)
 TOKEN = st.text("ABCXYZ-09", min_size=1, max_size=8).map(lambda text: "X" + text)
@@ -39,7 +38,6 @@ LABELS = st.sampled_from(
 )
 
 
-@STEADY
 @given(st.lists(PROPERTY, min_size=1, max_size=8), st.sampled_from(["3.0", "4.0"]))
 def test_any_card_is_equal_after_writing_and_reading(properties, version) -> None:
     card = Card(version, properties)
@@ -48,19 +46,16 @@ def test_any_card_is_equal_after_writing_and_reading(properties, version) -> Non
     assert list(read_cards(text.encode())) == [card]
 
 
-@STEADY
 @given(TEXT)
 def test_escaping_is_undone_by_unescaping(text) -> None:
     assert unescaped(escaped(text)) == text
 
 
-@STEADY
 @given(st.lists(st.lists(TEXT, min_size=1, max_size=3), min_size=1, max_size=4))
 def test_structured_values_are_equal_after_joining(parts) -> None:
     assert structured(joined(parts)) == parts
 
 
-@STEADY
 @given(st.text("\\;,na", max_size=30))
 def test_components_lose_no_sign(raw) -> None:
     assert ";".join(components(raw)) == raw
@@ -118,7 +113,6 @@ UNKNOWN = [
 ]
 
 
-@STEADY
 @given(FACTS, FACTS, st.sampled_from(["3.0", "4.0"]))
 def test_facts_over_other_facts_are_found_again_and_the_unknown_survives(old, new, version) -> None:
     first = merged(Card(version, list(UNKNOWN)), old, version)

@@ -75,9 +75,7 @@ def found(node: Node, **more: Anything) -> list[int]:
 
 
 @given(node=book_nodes)
-@settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_filter_finds_what_meets_it_and_each_row_once(books, node):
     anna = Author.objects.get(uid="anna")
     expected = [book.pk for book in loaded(books) if meets(book, node, BOOK)]

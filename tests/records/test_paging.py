@@ -73,9 +73,7 @@ _orders = (
 
 
 @given(books=st.lists(_books, max_size=12), text=_orders, size=st.integers(1, 5))
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_walk_meets_each_row_once_in_order_and_back(books, text, size):
     Book.objects.all().delete()
     Author.objects.all().delete()

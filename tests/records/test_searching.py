@@ -129,9 +129,7 @@ def test_a_list_by_words_costs_three_queries(books, django_assert_num_queries):
 
 
 @given(query=st.text(max_size=80))
-@settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_query_is_answered(books, query):
     assert set(found(query)) <= set(NAMES)
 

@@ -79,8 +79,7 @@ def built(people, addresses) -> None:
 
 
 @settings(
-    deadline=None,
-    max_examples=10,
+    max_examples=settings().max_examples // 4,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],  # shrinking would take minutes here
 )

@@ -1,6 +1,7 @@
 """The text inside a value: escapes, components, lists."""
 
 import re
+from typing import cast
 
 _SPECIAL = re.compile(r"[\\;,\r\n]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -34,14 +35,10 @@ def _split(raw: str, sign: str, pattern: re.Pattern[str]) -> list[str]:
         return raw.split(sign)
     parts: list[str] = []
     at = 0
-    while True:
-        found = pattern.match(raw, at)
-        if found is None:  # only a value that the pattern cannot meet; kept whole
-            return [*parts, raw[at:]]
+    while at < len(raw):
+        found = cast("re.Match[str]", pattern.match(raw, at))  # it meets any text
         parts.append(found[1])
         at = found.end()
-        if at >= len(raw):
-            break
     if raw.endswith(sign) and found.end(1) < len(raw):
         parts.append("")
     return parts
