@@ -31,6 +31,16 @@ def _purge(record):
     return write.revision
 
 
+BERN_STOOD = {
+    "use": "private",
+    "preferred": True,
+    "street": "Aarweg 1",
+    "postcode": "3011",
+    "town": "Bern",
+    "country": "CH",
+}
+
+
 def test_the_row_and_its_parts_stand_whole_in_one_line(db):
     works = factories.organization(name="Berg AG")
     phone = PointEdit("phone", "040 5550100")
@@ -49,43 +59,23 @@ def test_the_row_and_its_parts_stand_whole_in_one_line(db):
     revision = _purge(Contact.objects.get(pk=berg.pk))
 
     assert [model.objects.count() for model in MODELS] == [0] * len(MODELS)
-    assert written(revision) == [
-        (
-            "removed",
-            "contact",
-            berg.uid,
-            {
-                "number": [number, None],
-                "family_name": ["Berg", None],
-                "confidential": [True, None],
-                "parts": {
-                    f"address/{address.pk}": [
-                        {
-                            "use": "private",
-                            "preferred": True,
-                            "street": "Aarweg 1",
-                            "postcode": "3011",
-                            "town": "Bern",
-                            "country": "CH",
-                        },
-                        None,
-                    ],
-                    f"point/{point.pk}": [
-                        {"value": "040 5550100", "sort": "phone", "position": position.pk},
-                        None,
-                    ],
-                    f"position/{position.pk}": [
-                        {
-                            "organization": str(works.uid),
-                            "title": "Einkauf",
-                            "is_primary": True,
-                        },
-                        None,
-                    ],
-                },
-            },
-        )
-    ]
+    line = {
+        "number": [number, None],
+        "family_name": ["Berg", None],
+        "confidential": [True, None],
+        "parts": {
+            f"address/{address.pk}": [BERN_STOOD, None],
+            f"point/{point.pk}": [
+                {"value": "040 5550100", "sort": "phone", "position": position.pk},
+                None,
+            ],
+            f"position/{position.pk}": [
+                {"organization": str(works.uid), "title": "Einkauf", "is_primary": True},
+                None,
+            ],
+        },
+    }
+    assert written(revision) == [("removed", "contact", berg.uid, line)]
 
 
 def test_a_record_that_others_need_stays_and_they_are_named(db):
