@@ -178,6 +178,21 @@ def test_of_a_batch_what_one_may_not_change_stays(anna):
     ]
 
 
+def test_of_a_batch_what_refers_to_what_is_gone_stays(anna):
+    works, team = factories.organization(name="Au AG"), factories.team(name="Nord")
+    with writing(SYSTEM) as write:
+        write.change(works, team=team)
+    with writing(factories.acting(anna).in_batch(BATCH), act="change_many") as write:
+        write.change(works, team=None)
+    with writing(SYSTEM) as write:
+        write.purge(team)
+
+    undone = undo_batch(batch=BATCH, by=factories.acting(anna))
+
+    assert undone == Undone(records=[], stayed=[(str(works.uid), "")])
+    assert Organization.objects.get().team is None
+
+
 def test_a_batch_of_others_is_theirs(imported):
     with pytest.raises(Denied):
         undo_batch(batch=BATCH, by=factories.acting(factories.user()))

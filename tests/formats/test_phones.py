@@ -73,7 +73,7 @@ def test_a_number_typed_in_groups_stays_any_other_is_formatted(typed: str, displ
     assert shown(typed) == display
 
 
-@pytest.mark.parametrize("text", ["1" * 3_000, "1", "anna"])
+@pytest.mark.parametrize("text", ["1" * 3_000, "1", "anna", "+1 234"])
 def test_what_is_no_number_is_none(text: str) -> None:
     assert parsed(text) is None
 
@@ -84,3 +84,7 @@ def test_what_is_no_number_is_shown_as_typed() -> None:
 
 def test_a_code_that_no_country_has_belongs_to_the_number() -> None:
     assert digits_forms("+999 1234567") == ("9991234567",)
+
+
+def test_a_code_does_not_begin_with_zero() -> None:
+    assert digits_forms("+049 1234567") == ("0491234567",)

@@ -190,8 +190,8 @@ def test_a_picture_may_be_a_link() -> None:
 def test_a_messenger_of_another_service_is_another_property() -> None:
     card = card_of("IMPP;X-SERVICE-TYPE=Skype:skype:anna\r\nFN:Anna")
     before = facts(card)
-    points = (replace(before.points[0], label="jabber", value="anna@werft.example"),)
+    points = (replace(before.points[0], label="jabber"),)
 
     again = facts(merged(card, replace(before, points=points), "3.0"))
 
-    assert [(each.label, each.value) for each in again.points] == [("jabber", "anna@werft.example")]
+    assert again.points == points

@@ -30,11 +30,12 @@ class House:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         mine = {
             "KLIENTEL_DATA": str(self.folder),
             "KLIENTEL_BIND": f"127.0.0.1:{self.port}",
             "KLIENTEL_WORKERS": "2",
+            "LANG": "en_US.UTF-8",
         }
         return {**kept, **mine, **({"DATABASE_URL": self.url} if self.url else {})}
 

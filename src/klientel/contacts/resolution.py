@@ -58,11 +58,6 @@ def resolved(
     )
 
 
-def address_at(holding: Holding, position: Position, seat: SeatOf) -> int | None:
-    """Return the id of the effective business address at any one position."""
-    return effective(own_business(holding.addresses, position), seat.address)
-
-
 def own_business(addresses: Iterable[Address], job: Position | None) -> int | None:
     """Return the id of the own business address at a position (of none: without one)."""
     at = job.pk if job else None

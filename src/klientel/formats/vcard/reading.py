@@ -80,9 +80,7 @@ def _without_soft_breaks(text: str) -> str:
                 open_line = []
         else:
             whole.append(line)
-    if open_line:
-        whole.append("".join(open_line))
-    return "\n".join(whole)
+    return "\n".join([*whole, *filter(None, ["".join(open_line)])])
 
 
 def _is_quoted_printable(line: str) -> bool:
