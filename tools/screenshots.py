@@ -32,10 +32,12 @@ _HEIGHT = 900
 @contextlib.contextmanager
 def demo() -> Iterator[str]:
     """Yield the address of a demo on a throw-away folder; it stops on leaving."""
-    address = f"127.0.0.1:{free_port()}"
+    port = free_port()
+    address = f"127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="klientel-shots-", ignore_cleanup_errors=True) as data:
-        env = {**os.environ, "KLIENTEL_DATA": data, "KLIENTEL_BIND": address}
-        process = subprocess.Popen([SCRIPTS / "klientel", "demo"], cwd=ROOT, env=env)
+        env = {**os.environ, "KLIENTEL_DATA": data}
+        command = [SCRIPTS / "klientel", "demo", "--port", str(port)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env)
         try:
             _wait(process, f"http://{address}/")
             yield f"http://{address}"

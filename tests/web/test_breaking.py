@@ -23,6 +23,11 @@ NASTY = {
     "percent": "%s %(name)s {0} {{ x }} \\",
 }
 
+# Some of them each time; with the proofs all.
+WORDS = [
+    pytest.param(word, id=name, marks=[] if name in {"zero byte", "number"} else pytest.mark.proof)
+    for name, word in NASTY.items()
+]
 FINE = {200, 303, 409, 422}  # 200: a preview
 
 
@@ -44,7 +49,7 @@ def pages(annas, db):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("word", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("word", WORDS)
 def test_no_form_breaks_over_a_nasty_word_in_its_texts(annas, pages, word):
     found = {}
 
@@ -56,6 +61,7 @@ def test_no_form_breaks_over_a_nasty_word_in_its_texts(annas, pages, word):
     assert {address: status for address, status in found.items() if status not in FINE} == {}
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("word", ["zero byte", "number"])
 def test_no_form_breaks_over_one_nasty_field(annas, pages, word):
     found = {}
@@ -85,7 +91,7 @@ def _sendable(value):
     return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("word", NASTY.values(), ids=NASTY)
+@pytest.mark.parametrize("word", WORDS)
 def test_no_address_breaks_over_a_nasty_question(annas, pages, word):
     firm = Organization.objects.get(name="Musterbau GmbH")
     asked = {

@@ -46,7 +46,7 @@ def bin_list(request: Request) -> HttpResponse:
     organizations = binned_organizations(request.user)
     contacts = binned_contacts(request.user).select_related("effective__organization")
     rows: list[Record] = [*organizations[:SHOWN], *contacts[:SHOWN]]
-    rows.sort(key=lambda row: (row.binned_at or now, row.pk), reverse=True)
+    rows.sort(key=lambda row: row.binned_at or now, reverse=True)  # firms before their people
     people = _binned_by(rows)
     context = {
         "rows": [_binned(row, people.get(str(row.uid), ""), request.user, now) for row in rows],
