@@ -8,7 +8,7 @@ from typing import Any as Anything
 import pytest
 from django.db.models import Q
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from klientel.formats import folding
 from klientel.records import filters, kinds
@@ -75,7 +75,14 @@ def found(node: Node, **more: Anything) -> list[int]:
 
 
 @given(node=book_nodes)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(node=Is("pages", "between", (0, 100)))
+@example(node=Not(Is("lent", "between", ("2024-02-01", "2024-03-01"))))
+@example(node=Is("reader_name", "is", "Anna Berg"))
+@example(node=Not(Has("readers", Is("born", "not_empty"))))
+@settings(
+    max_examples=settings().max_examples * 3,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_a_filter_finds_what_meets_it_and_each_row_once(books, node):
     anna = Author.objects.get(uid="anna")
     expected = [book.pk for book in loaded(books) if meets(book, node, BOOK)]
