@@ -13,7 +13,7 @@ from klientel.contacts.operations.organizations import change_organization
 from klientel.contacts.operations.own_addresses import change_own_address
 from tests.contacts.looking import address_of, business_of, private_of, switchboard_of
 from tests.contacts.world import KIEL, TOMORROW
-from tests.factories import BERN, HAMBURG, STADE, SYSTEM
+from tests.factories import BERN, HAMBURG, STADE, SYSTEM, contact
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +188,38 @@ def test_a_row_of_a_refused_unit_holds_what_the_database_holds(world):
         change_contact(contact=world.berg, patch={"title": "Prof."}, expected=seen, by=SYSTEM)
 
     assert caught.value.root.title == "Dr."
+
+
+@pytest.fixture
+def removed_meanwhile(db):
+    """A contact whose number a colleague removed after `seen`."""
+    berg = contact(points=(PointEdit("phone", "040 66969-1", label="direct"),))
+    number, seen = berg.points.get().pk, _seen()
+    gone = PointEdit("phone", "", number=number)
+    change_contact(contact=berg, patch={}, points=(gone,), by=SYSTEM)
+    return berg, number, seen
+
+
+@pytest.mark.parametrize("value", ["040 66969-1", ""])
+def test_a_number_that_others_removed_stays_removed_if_the_writer_left_or_removed_it(
+    removed_meanwhile, value
+):
+    berg, number, seen = removed_meanwhile
+    sent = PointEdit("phone", value, label="direct", number=number)
+
+    change_contact(contact=berg, patch={"title": "Dr."}, points=(sent,), expected=seen, by=SYSTEM)
+
+    berg.refresh_from_db()
+    assert (berg.title, berg.points.count()) == ("Dr.", 0)
+
+
+def test_a_number_that_others_removed_and_the_writer_changed_is_a_clash(removed_meanwhile):
+    berg, number, seen = removed_meanwhile
+    sent = PointEdit("phone", "040 66969-2", label="direct", number=number)
+
+    with pytest.raises(Stale) as stale:
+        change_contact(contact=berg, patch={}, points=(sent,), expected=seen, by=SYSTEM)
+
+    assert [(each.key, each.mine) for each in stale.value.clashes] == [
+        (f"point/{number}", "040 66969-2")
+    ]

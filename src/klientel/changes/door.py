@@ -20,7 +20,7 @@ from klientel.changes.derivers import Entry, Moment, Verb, derive
 from klientel.changes.errors import Clash, Stale, WriteOutsideDoor
 from klientel.changes.lines import Mask, masked_lines, written_lines
 from klientel.changes.loading import loaded
-from klientel.changes.models import Part, Root, Tracked, Unit
+from klientel.changes.models import Part, Root, Tracked, Unit, model_of
 from klientel.changes.passing import through
 
 AnyRoot = TypeVar("AnyRoot", bound=Root)
@@ -198,8 +198,17 @@ class Write:
         root.pk, root.revision = pk, self.revision
         self._note("removed", root, {"": (stood, None)})
 
-    def gone(self, root: Root, key: str, mine: Any) -> None:
-        """Say that a part that the writer changes was removed meanwhile: a clash."""
+    def gone(self, root: Root, key: str, mine: Any, **fields: Any) -> None:
+        """Say that a part that the writer saw was removed meanwhile: a clash named `mine`.
+
+        One that he left as it stood (`fields`) is no clash: it stays removed.
+        """
+        stood = self._bases.get((root.kind, root.pk), {}).get(key)
+        fitting = journal.fields_of(model_of(key.partition("/")[0]))
+        if stood is not None and all(
+            stood.get(name, fitting[name].get_default()) == value for name, value in fields.items()
+        ):
+            return
         self._clashes.setdefault(root, []).append(Clash(key, None, mine, None))
 
     def met(self, part: Part, **mine: Any) -> bool:

@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
-from klientel.changes.models import Change
 from klientel.contacts.models import (
     Address,
     Connection,
@@ -195,16 +194,6 @@ def colleagues_at(position: Position) -> QuerySet[Position]:
     )
     rows = rows.exclude(pk=position.pk).select_related("contact")
     return rows.order_by("contact__sort_name", "pk")
-
-
-def first_line(contact: Contact) -> Change | None:
-    """Return the line that added the contact."""
-    rows = Change.objects.filter(uid=contact.uid).select_related("unit")
-    return rows.order_by("unit", "pk").first()
-
-
-def users_named(ids: set[int | None]) -> dict[int, User]:
-    return {user.pk: user for user in User.objects.filter(pk__in=ids - {None})}
 
 
 def _tie(connection: Connection, contact: Contact) -> Tie:

@@ -169,7 +169,8 @@ def put_points(write: Write, contact: Contact, points: Sequence[PointEdit]) -> N
             if edit.value:
                 write.add(_new_point(contact, job, edit))
         elif edit.number not in kept:
-            write.gone(contact, f"point/{edit.number}", edit.value)
+            if edit.value:
+                write.gone(contact, f"point/{edit.number}", edit.value, **_point_values(edit))
         elif not edit.value:
             write.remove(_of(kept[edit.number], contact))
         else:
@@ -189,15 +190,19 @@ def _new_point(contact: Contact, job: Position | None, edit: PointEdit) -> Conta
 
 
 def _change_point(write: Write, row: ContactPoint, job: Position | None, edit: PointEdit) -> None:
-    values: dict[str, object] = {
+    values = _point_values(edit)
+    if edit.use != row.use:
+        values |= {"use": edit.use, "position": job if edit.use == Use.BUSINESS else None}
+    write.change(row, **values)
+
+
+def _point_values(edit: PointEdit) -> dict[str, object]:
+    return {
         "sort": edit.sort,
         "value": edit.value,
         "label": edit.label,
         "preferred": edit.preferred,
     }
-    if edit.use != row.use:
-        values |= {"use": edit.use, "position": job if edit.use == Use.BUSINESS else None}
-    write.change(row, **values)
 
 
 def _of(point: ContactPoint, contact: Contact) -> ContactPoint:

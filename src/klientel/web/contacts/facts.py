@@ -72,9 +72,9 @@ def birthday(text: str) -> str:
 
 
 def block(sheet: ContactSheet, address: Address, home: str) -> str:
-    """Return the address as it stands on a letter, line by line."""
+    """Return the address as it stands on a letter, line by line, in the contact's language."""
     job = sheet.job if address.use == "business" else None
-    language = get_language() or "de"
+    language = sheet.contact.language or "de"
     value = value_of(address)
     return "\n".join(address_block(sheet.contact, job, value, home=home, language=language))
 
