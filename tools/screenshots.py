@@ -36,7 +36,7 @@ def demo() -> Iterator[str]:
     address = f"127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="klientel-shots-", ignore_cleanup_errors=True) as data:
         env = {**os.environ, "KLIENTEL_DATA": data}
-        command = [SCRIPTS / "klientel", "demo", "--port", str(port)]
+        command = [str(SCRIPTS / "klientel"), "demo", "--port", str(port)]
         process = subprocess.Popen(command, cwd=ROOT, env=env)
         try:
             _wait(process, f"http://{address}/")
