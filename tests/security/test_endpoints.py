@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 # What each route is to somebody who may only read: 'read' it answers, 'write' it refuses,
 # 'own' it is about himself. A route without a row fails.
 ROWS = {
+    "settings": "own",
     "profile": "own",
     "contact_list": "read",
     "organization_list": "read",

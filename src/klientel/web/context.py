@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from klientel.web import settings as settings_pages
+
 Text = Any  # a lazy translation is no str to mypy
 
 
@@ -22,6 +24,7 @@ class Entry:
     icon: str
     keys: str
     short: Text = ""  # for the narrow bar of a phone
+    on_phone: bool = True  # which has room for five
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ MAIN = (
 FOOT = (
     Entry("bin_list", "bin", _("Bin"), "trash", "g p"),
     Entry("transfer_overview", "transfer", _("Import & export"), "transfer", "g i", _("Import")),
+    Entry("settings", "settings", _("Settings"), "settings", "g e", on_phone=False),
 )
 NEW = (
     Entry("contact_new", "contact", _("New contact"), "user-plus", "n k"),
@@ -66,7 +70,10 @@ class Frame:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the frame's part of the context; a piece that shows no frame costs nothing."""
-    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+    return {
+        "frame": SimpleLazyObject(lambda: _frame(request)),
+        "settings_menu": SimpleLazyObject(lambda: settings_pages.menu(request)),
+    }
 
 
 def _frame(request: HttpRequest) -> Frame:
@@ -86,6 +93,8 @@ def _frame(request: HttpRequest) -> Frame:
 
 def _noun(url_name: str, kind: str) -> str:
     """Return the noun whose section a page belongs to; `kind` is said where a page serves two."""
+    if settings_pages.is_settings(url_name):
+        return "settings"
     noun = kind or url_name.partition("_")[0]
     return PARTS.get(noun, noun)
 

@@ -2,4 +2,7 @@ from django.urls import path
 
 from klientel.web.accounts import views
 
-urlpatterns = [path("konto/profil/", views.profile, name="profile")]
+urlpatterns = [
+    path("einstellungen/", views.settings, name="settings"),
+    path("konto/profil/", views.profile, name="profile"),
+]

@@ -2,11 +2,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from klientel.accounts.operations import change_user
 from klientel.web.accounts.forms import ProfileForm
 from klientel.web.pages import Request, actor, goto, page, posted, said
+
+
+@login_required
+@require_GET
+def settings(request: Request) -> HttpResponse:
+    """Lead to the first page of settings; their menu leads on."""
+    return goto(request, "profile")
 
 
 @login_required
