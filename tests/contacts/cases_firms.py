@@ -183,11 +183,6 @@ def a_new_one(world):
     return {"name": "Newsletter"}
 
 
-@case(ties.rename_tag)
-def one_that_is_attached(world):
-    return {"tag": world.tag, "name": "Messe 2026"}
-
-
 @case(ties.attach_tag)
 def to_a_contact(world):
     return {"record": world.koehler, "tag": world.unused}

@@ -109,4 +109,13 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
         known["number"] = at.address
     if name.startswith("relationship"):
         known["number"] = at.relationship
+    known |= _of_vocabulary(name, at)
     return {key: value for key, value in known.items() if f":{key}>" in path}
+
+
+def _of_vocabulary(name: str, at: Side) -> dict[str, Any]:
+    if name.startswith("vocabulary_tag"):
+        return {"uid": at.tag.uid}
+    if name.startswith("vocabulary_relationship"):
+        return {"uid": RelationshipType.objects.get(code="customer").uid}
+    return {"uid": at.connection.type.uid} if name.startswith("vocabulary") else {}

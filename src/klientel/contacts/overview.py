@@ -115,7 +115,9 @@ def relationships_of(organization: Organization, today: date) -> list[Relationsh
 
 
 def relationship_types() -> QuerySet[RelationshipType]:
-    types: QuerySet[RelationshipType] = RelationshipType.live.order_by("pk")
+    types: QuerySet[RelationshipType] = RelationshipType.live.filter(is_retired=False).order_by(
+        "pk"
+    )
     return types
 
 

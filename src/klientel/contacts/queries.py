@@ -17,6 +17,7 @@ from klientel.contacts.models import (
     Effective,
     Organization,
     Position,
+    Tag,
 )
 from klientel.contacts.resolution import SWITCHBOARD, own_business, own_private
 from klientel.contacts.seats import seats_now
@@ -257,3 +258,9 @@ def held_for_company(position_id: int) -> list[Address | ContactPoint]:
         position=position_id, sort="phone", label=SWITCHBOARD, retired_on=None
     )
     return [*addresses.select_related("contact"), *lines.select_related("contact")]
+
+
+def tag_named(name: str) -> Tag | None:
+    """Return the tag of that name in any case, a deleted one only if there is no other."""
+    found: Tag | None = Tag.objects.filter(name__iexact=name).order_by("pk").first()
+    return found

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("klientel.web.search.urls")),
     path("", include("klientel.web.contacts.urls")),
     path("", include("klientel.web.organizations.urls")),
+    path("", include("klientel.web.vocabulary.urls")),
     path("", include("klientel.web.history.urls")),
     path("", include("klientel.web.bin.urls")),
 ]

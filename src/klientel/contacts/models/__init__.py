@@ -16,6 +16,7 @@ from klientel.contacts.models.contacts import (
 from klientel.contacts.models.derived import ContactText, Effective, OrganizationText, Seat
 from klientel.contacts.models.organizations import (
     BUILT_IN_RELATIONSHIPS,
+    FIRST_NUMBER,
     AbcClass,
     Inactivity,
     Organization,
@@ -31,11 +32,13 @@ from klientel.contacts.models.ties import (
     ContactTag,
     OrganizationTag,
     Tag,
+    TagColour,
 )
 
 __all__ = [
     "BUILT_IN_CONNECTIONS",
     "BUILT_IN_RELATIONSHIPS",
+    "FIRST_NUMBER",
     "AbcClass",
     "Address",
     "Connection",
@@ -62,5 +65,6 @@ __all__ = [
     "Salutation",
     "Seat",
     "Tag",
+    "TagColour",
     "Use",
 ]

@@ -155,6 +155,9 @@ class Organization(Root):
         return self.sort == OrganizationKind.HOUSEHOLD
 
 
+FIRST_NUMBER = 10001
+
+
 class RelationshipType(Root):
     """What an organisation can be to us; built-in ones have a code, own ones a name."""
 
@@ -164,7 +167,9 @@ class RelationshipType(Root):
     code = models.CharField(max_length=24, blank=True)
     name = models.CharField(_("name"), max_length=80, blank=True)
     has_numbers = models.BooleanField(_("with numbers"), default=False)
-    first_number = models.PositiveBigIntegerField(_("first number"), default=10001)
+    first_number = models.PositiveBigIntegerField(_("first number"), default=FIRST_NUMBER)
+    last_number = models.PositiveBigIntegerField(_("last number"), null=True, blank=True)
+    is_retired = models.BooleanField(_("no longer offered"), default=False)
 
     class Meta:
         constraints = [

@@ -12,11 +12,24 @@ from klientel.contacts.models.contacts import Contact
 from klientel.contacts.models.organizations import Organization
 
 
+class TagColour(models.TextChoices):
+    """The palette of tags: quiet hues that are told apart in light and dark."""
+
+    NONE = "", _("no colour")
+    GREEN = "m1", _("green")
+    ORANGE = "m2", _("orange")
+    BLUE = "m6", _("blue")
+    VIOLET = "m3", _("violet")
+    PINK = "m4", _("pink")
+    YELLOW = "m5", _("yellow")
+
+
 class Tag(Root):
     kind: ClassVar[str] = "tag"
     personal: ClassVar[frozenset[str]] = frozenset()
     access: ClassVar[Access] = EVERYBODY
     name = models.CharField(_("name"), max_length=60, unique=True)
+    colour = models.CharField(_("colour"), max_length=4, choices=TagColour.choices, blank=True)
 
     def __str__(self) -> str:
         return self.name
@@ -59,9 +72,14 @@ class ConnectionType(Root):
     code = models.CharField(max_length=24, blank=True)
     forward = models.CharField(_("role"), max_length=80, blank=True)
     backward = models.CharField(_("opposite role"), max_length=80, blank=True)
+    is_retired = models.BooleanField(_("no longer offered"), default=False)
 
     def __str__(self) -> str:
         return self.role(forward=True)
+
+    @property
+    def opposite(self) -> str:
+        return self.role(forward=False)
 
     def role(self, *, forward: bool) -> str:
         """Return what stands between the names, read from either end."""

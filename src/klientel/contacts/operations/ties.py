@@ -1,6 +1,7 @@
 """Tags, and connections without employment."""
 
 from datetime import date
+from typing import TypedDict
 
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
@@ -14,6 +15,7 @@ from klientel.contacts.models import (
     OrganizationTag,
     Tag,
 )
+from klientel.contacts.queries import tag_named
 
 Record = Contact | Organization
 
@@ -22,23 +24,25 @@ class ConnectedToItself(Exception):
     """A connection has two ends."""
 
 
+class ConnectionTypePatch(TypedDict, total=False):
+    forward: str
+    backward: str
+    is_retired: bool
+
+
 def add_tag(*, name: str, by: Actor) -> Tag:
-    """Return the tag of that name, made if there is none."""
+    """Return the tag of that name, made if there is none; a deleted one begins anew."""
     name = " ".join(name.split())
     with writing(by) as write:
         _ = write.revision  # the writers' lock first: two may make one tag at once
-        found: Tag | None = Tag.objects.filter(name__iexact=name).first()
-        if found is not None:
-            return found
-        must(by, "add", Tag)
-        return write.add(Tag(name=name))
-
-
-def rename_tag(*, tag: Tag, name: str, by: Actor) -> None:
-    with writing(by) as write:
-        row = write.fresh(tag)
-        must(by, "change", row)
-        write.change(row, name=" ".join(name.split()))
+        found = tag_named(name)
+        if found is None:
+            must(by, "add", Tag)
+            return write.add(Tag(name=name))
+        if found.binned_at is not None:
+            must(by, "add", Tag)
+            write.change(found, name=name, colour="", binned_at=None)
+        return found
 
 
 def attach_tag(*, record: Record, tag: Tag, by: Actor) -> None:
@@ -65,9 +69,28 @@ def detach_tag(*, record: Record, tag: Tag, by: Actor) -> None:
 def add_connection_type(
     *, forward: str, backward: str, code: str = "", by: Actor
 ) -> ConnectionType:
+    """Add a tie with its two roles, one for each end."""
     with writing(by) as write:
         must(by, "add", ConnectionType)
         return write.add(ConnectionType(forward=forward, backward=backward, code=code))
+
+
+def change_connection_type(
+    *,
+    type: ConnectionType,  # noqa: A002 -- the domain's word
+    patch: ConnectionTypePatch,
+    expected: int | None = None,
+    by: Actor,
+) -> None:
+    """Change the two roles of a type wherever it stands, or whether it is still offered."""
+    with writing(by) as write:
+        row = write.fresh(type, expected)
+        must(by, "change", row)
+        write.change(row, **patch)
+
+
+class EndsBeforeItBegins(Exception):
+    """The last day lies before the first."""
 
 
 def add_connection(
@@ -76,12 +99,14 @@ def add_connection(
     one: Record,
     other: Record,
     since: date | None = None,
+    until: date | None = None,
     note: str = "",
     by: Actor,
 ) -> Connection:
     """Tie two records; read from `one` the type's role stands forward."""
     if one == other:
         raise ConnectedToItself
+    _check_span(since, until)
     with writing(by) as write:
         must(by, "add", Connection)
         must(by, "change", write.fresh(one))
@@ -94,15 +119,41 @@ def add_connection(
                 other_contact=other if isinstance(other, Contact) else None,
                 other_organization=other if isinstance(other, Organization) else None,
                 since=since,
+                until=until,
                 note=note,
             )
         )
 
 
+def change_connection(  # noqa: PLR0913 -- one form, one call
+    *,
+    connection: Connection,
+    type: ConnectionType,  # noqa: A002 -- the domain's word
+    forward: bool,
+    since: date | None,
+    until: date | None,
+    note: str,
+    expected: int | None = None,
+    by: Actor,
+) -> None:
+    """Change how two records are tied, since and until when; its two ends stay.
+
+    `forward` says that the end which was added first reads the type's role; else they change places.
+    """
+    _check_span(since, until)
+    with writing(by) as write:
+        row = write.fresh(connection, expected)
+        must(by, "change", row)
+        ends = {} if forward else _turned(row)
+        write.change(row, type=type, since=since, until=until, note=note, **ends)
+
+
 def end_connection(*, connection: Connection, on: date, by: Actor) -> None:
+    """End a connection; `on` is its last day."""
     with writing(by) as write:
         row = write.fresh(connection)
         must(by, "change", row)
+        _check_span(row.since, on)
         write.change(row, until=on)
 
 
@@ -111,3 +162,17 @@ def bin_connection(*, connection: Connection, by: Actor) -> None:
         row = write.fresh(connection)
         must(by, "bin", row)
         write.change(row, binned_at=by.at)
+
+
+def _turned(connection: Connection) -> dict[str, Record | None]:
+    return {
+        "contact": connection.other_contact,
+        "organization": connection.other_organization,
+        "other_contact": connection.contact,
+        "other_organization": connection.organization,
+    }
+
+
+def _check_span(since: date | None, until: date | None) -> None:
+    if since is not None and until is not None and until < since:
+        raise EndsBeforeItBegins

@@ -40,7 +40,10 @@ class ConnectionForm(forms.Form):
         for name in ("organization", "contact"):
             field: Any = self.fields[name]
             field.user = user
-        self.types = {str(each.uid): each for each in ConnectionType.live.order_by("pk")}
+        self.types = {
+            str(each.uid): each
+            for each in ConnectionType.live.filter(is_retired=False).order_by("pk")
+        }
         roles: Any = self.fields["role"]
         roles.choices = [choice for each in self.types.values() for choice in _roles(each)]
 

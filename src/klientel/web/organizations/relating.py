@@ -17,6 +17,7 @@ from klientel.accounts.permissions import must
 from klientel.contacts.models import Organization, RelationshipType
 from klientel.contacts.operations.relationships import (
     EndsBeforeItBegins,
+    NumbersUsedUp,
     NumberTaken,
     end_relationship,
     set_relationship,
@@ -68,6 +69,8 @@ def relationship_new(request: Request, uid: UUID) -> HttpResponse:
                 "number",
                 gettext("Another organisation has this number. Take another, or leave it empty."),
             )
+        except NumbersUsedUp:
+            form.add_error("number", _USED_UP)
         except EndsBeforeItBegins:
             form.add_error("until", gettext("The last day lies before the first. Change one."))
         else:
@@ -102,3 +105,9 @@ def _to_change(request: Request, uid: UUID) -> Organization:
     organization = get_object_or_404(organizations_visible_to(request.user), uid=uid)
     must(actor(request), "change", organization)
     return organization
+
+
+_USED_UP = _(
+    "The range of numbers is used up. Type a number, or let an administrator widen the range in"
+    " the settings."
+)
