@@ -44,6 +44,23 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(ACCOUNT, "profile", _("Profile and display"), "user"),
     Entry(ACCOUNT, "account_change_password", _("Password"), "key", also=("account_set",)),
+    Entry(
+        FIRM,
+        "vocabulary_relationships",
+        _("Relationships"),
+        "heart-handshake",
+        ("change", "relationship_type"),
+        also=("vocabulary_relationship_",),
+    ),
+    Entry(
+        FIRM,
+        "vocabulary_connections",
+        _("Connections"),
+        "link",
+        ("change", "connection_type"),
+        also=("vocabulary_connection_",),
+    ),
+    Entry(FIRM, "vocabulary_tags", _("Tags"), "tag", ("change", "tag"), also=("vocabulary_tag_",)),
 )
 
 

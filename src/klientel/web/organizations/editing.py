@@ -21,6 +21,7 @@ from klientel.contacts.operations.organizations import (
     add_organization,
     change_organization,
 )
+from klientel.contacts.operations.relationships import NumbersUsedUp
 from klientel.contacts.overview import announced_address, organizations_to_open, own_seat
 from klientel.contacts.queries import organizations_visible_to, value_of
 from klientel.web import clashes
@@ -29,6 +30,7 @@ from klientel.web.contacts.once import made_by, remember, token
 from klientel.web.organizations import clashes as own
 from klientel.web.organizations import moving
 from klientel.web.organizations.forms import NewOrganizationForm, OrganizationForm
+from klientel.web.organizations.relating import USED_UP
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
@@ -44,6 +46,8 @@ def organization_new(request: Request) -> HttpResponse:
             added = _add(request, form)
         except DepartmentNeedsParent:
             _needs_parent(form)
+        except NumbersUsedUp:
+            form.add_error("relationship", USED_UP)
         else:
             remember(request, reverse("organization_detail", args=[added.uid]))
             return goto(request, "organization_detail", added.uid)

@@ -70,7 +70,7 @@ def relationship_new(request: Request, uid: UUID) -> HttpResponse:
                 gettext("Another organisation has this number. Take another, or leave it empty."),
             )
         except NumbersUsedUp:
-            form.add_error("number", _USED_UP)
+            form.add_error("number", USED_UP)
         except EndsBeforeItBegins:
             form.add_error("until", gettext("The last day lies before the first. Change one."))
         else:
@@ -107,7 +107,7 @@ def _to_change(request: Request, uid: UUID) -> Organization:
     return organization
 
 
-_USED_UP = _(
+USED_UP = _(
     "The range of numbers is used up. Type a number, or let an administrator widen the range in"
     " the settings."
 )
