@@ -10,7 +10,15 @@ Scope = Literal["all", "team", "own", "none"]
 ROLES: Final[tuple[Role, ...]] = ("administrator", "manager", "member", "readonly")
 VERBS: Final[tuple[Verb, ...]] = ("view", "add", "change", "bin", "export", "import")
 RECORDS: Final = ("organization", "contact", "connection")
-SETTINGS: Final = ("tag", "relationship_type", "connection_type", "team", "user", "company")
+SETTINGS: Final = (
+    "tag",
+    "relationship_type",
+    "connection_type",
+    "custom_field",
+    "team",
+    "user",
+    "company",
+)
 KINDS: Final = RECORDS + SETTINGS
 
 _RECORDS: dict[Role, tuple[Scope, ...]] = {

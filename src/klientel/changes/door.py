@@ -211,6 +211,11 @@ class Write:
             return
         self._clashes.setdefault(root, []).append(Clash(key, None, mine, None))
 
+    def removed_since(self, root: Root) -> dict[str, dict[str, Any]]:
+        """Return the parts that others removed since the writer read the record, by their key."""
+        base = self._bases.get((root.kind, root.pk), {})
+        return {key: stood for key, stood in base.items() if isinstance(stood, dict)}
+
     def met(self, part: Part, **mine: Any) -> bool:
         """Return whether others added, since the writer read its record, the part that stands
         where he would put his. Theirs is kept; what he says otherwise is a clash without a base.

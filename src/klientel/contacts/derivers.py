@@ -8,14 +8,17 @@ from itertools import islice
 
 from klientel.changes.derivers import Entry, Moment
 from klientel.contacts import effectives
+from klientel.contacts.custom import searchable_values, words_of
 from klientel.contacts.holdings import Holding, held_in_database, held_in_entries
 from klientel.contacts.models import (
     Address,
     Contact,
     ContactPoint,
     ContactTag,
+    ContactValue,
     Organization,
     OrganizationText,
+    OrganizationValue,
     Position,
     RawCard,
     Seat,
@@ -23,19 +26,22 @@ from klientel.contacts.models import (
 )
 from klientel.contacts.seats import drop_seats, keep_seats, with_departments
 from klientel.contacts.texts import organization_text
+from klientel.records.custom.definitions import fresh_definitions
+from klientel.records.custom.models import CustomChoice, CustomField
 from klientel.records.search import drop_texts, write_texts
 
 CHUNK = 500
-OF_CONTACT = (Contact, Position, ContactPoint, Address, ContactTag, RawCard)
+OF_CONTACT = (Contact, Position, ContactPoint, Address, ContactTag, RawCard, ContactValue)
 
 
 def follow(entries: list[Entry], moment: Moment) -> None:
     """Bring derived rows after what a unit wrote: the records it touched, and who inherits."""
     organizations = with_departments(_organizations(entries))
+    organizations |= _carriers(entries, OrganizationValue)
     if organizations:
         _follow_organizations(organizations)
     new = held_in_entries(entries)
-    touched = _contacts(entries) | _people_of(organizations)
+    touched = _contacts(entries) | _people_of(organizations) | _carriers(entries, ContactValue)
     _follow_contacts(new, [pk for pk in touched if pk not in new], moment)
 
 
@@ -63,7 +69,17 @@ def _follow_organizations(ids: Collection[int]) -> set[int]:
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=ids).select_related("address")}
     reached = _points_of_main_contacts(ids)
     rows = list(Organization.objects.filter(pk__in=ids))
-    texts = [organization_text(row, seats[row.pk].address, reached.get(row.pk, ())) for row in rows]
+    known = fresh_definitions()
+    own = searchable_values(Organization.kind, ids, known)
+    texts = [
+        organization_text(
+            row,
+            seats[row.pk].address,
+            reached.get(row.pk, ()),
+            words_of(own.get(row.pk, ()), known),
+        )
+        for row in rows
+    ]
     write_texts(OrganizationText, texts)
     if gone := set(ids) - {row.pk for row in rows}:
         drop_seats(gone)
@@ -96,6 +112,25 @@ def _contacts(entries: Iterable[Entry]) -> set[int]:
     return found
 
 
+def _carriers(
+    entries: Iterable[Entry], model: type[ContactValue] | type[OrganizationValue]
+) -> set[int]:
+    """Return the records whose search text a changed field, or the name of a choice, is in."""
+    fields = {
+        entry.root.pk
+        for entry in entries
+        if (
+            isinstance(entry.row, CustomField)
+            and entry.diff.keys() & {"is_searchable", "binned_at", "type"}
+        )
+        or (isinstance(entry.row, CustomChoice) and "name" in entry.diff)
+    }
+    if not fields:
+        return set()
+    rows = model.objects.filter(field__in=fields)
+    return set(rows.values_list(f"{model.root_field}_id", flat=True))
+
+
 def _organizations(entries: Iterable[Entry]) -> set[int]:
     """Return the organisations that a unit wrote, or whose main position's rows it wrote."""
     found, positions, new = set(), set(), set()
@@ -103,6 +138,8 @@ def _organizations(entries: Iterable[Entry]) -> set[int]:
         row = entry.row
         if isinstance(row, Organization):
             found.add(row.pk)
+        elif isinstance(row, OrganizationValue):
+            found.add(row.organization_id)
         elif isinstance(row, Position) and entry.verb == "added":
             new.add(row.pk)  # main only if its organisation was written too
         elif isinstance(row, (Address, ContactPoint)) and row.position_id:

@@ -6,21 +6,27 @@ from typing import Any
 
 from klientel.changes.derivers import Entry
 from klientel.changes.loading import loaded
+from klientel.contacts.custom import searchable_values, words_of
 from klientel.contacts.models import (
     Address,
     Contact,
     ContactPoint,
     ContactTag,
+    ContactValue,
     Organization,
     Position,
     RawCard,
     Tag,
 )
+from klientel.records.custom.definitions import fresh_definitions
 
 
 @dataclass(slots=True)
 class Holding:
-    """One contact and its parts; retired ones too."""
+    """One contact and its parts; retired ones too.
+
+    `words` are what the search finds of the fields that users made.
+    """
 
     contact: Contact
     positions: list[Position] = field(default_factory=list)
@@ -28,6 +34,7 @@ class Holding:
     addresses: list[Address] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     raw: RawCard | None = None
+    words: list[str] = field(default_factory=list)
 
     @property
     def primary(self) -> Position | None:
@@ -57,6 +64,9 @@ def held_in_database(ids: Collection[int]) -> dict[int, Holding]:
         found[link.contact_id].tags.append(names[link.tag_id])
     for raw in loaded(RawCard, "contact", ids):
         found[raw.contact_id].raw = raw
+    known = fresh_definitions()
+    for pk, values in searchable_values(Contact.kind, found, known).items():
+        found[pk].words = words_of(values, known)
     for holding in found.values():
         holding.tags.sort()
     return found
@@ -78,9 +88,18 @@ def held_in_entries(entries: Iterable[Entry]) -> dict[int, Holding]:
             found.pop(pk or 0, None)
         elif not isinstance(row, Contact) and pk in found:
             _put(found[pk], row)
+    _put_words(found, entries)
     for holding in found.values():
         holding.tags.sort()
     return found
+
+
+def _put_words(found: dict[int, Holding], entries: Iterable[Entry]) -> None:
+    values = [entry.row for entry in entries if isinstance(entry.row, ContactValue)]
+    known = fresh_definitions() if values else None
+    for value in values:
+        if known and value.contact_id in found:
+            found[value.contact_id].words += words_of([value], known)
 
 
 def _put(holding: Holding, row: Any) -> None:

@@ -11,10 +11,12 @@ from klientel.contacts.models import (
     ContactPoint,
     ContactTag,
     ContactText,
+    ContactValue,
     Organization,
     OrganizationKind,
     OrganizationTag,
     OrganizationText,
+    OrganizationValue,
     Position,
     Relationship,
 )
@@ -73,9 +75,10 @@ ORGANIZATION = Kind(
         Field("tag", _("Tag"), "tag", "tag_links__tag"),
     ),
     relations=(Relation("people", _("Contacts"), "contact", "positions__contact"),),
-    parts=(Relationship, OrganizationTag),
+    parts=(Relationship, OrganizationTag, OrganizationValue),
     search_text=OrganizationText,
     holds=(people_of, subsidiaries_of),
+    custom="custom_values",
 )
 
 CONTACT = Kind(
@@ -115,9 +118,10 @@ CONTACT = Kind(
         Relation("employer", _("Organisation"), "organization", "effective__organization"),
         Relation("ever_at", _("ever at"), "organization", "positions__organization"),
     ),
-    parts=(Position, ContactPoint, Address, ContactTag),
+    parts=(Position, ContactPoint, Address, ContactTag, ContactValue),
     search_text=ContactText,
     holds=(led_by,),
+    custom="custom_values",
 )
 
 

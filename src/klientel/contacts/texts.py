@@ -21,7 +21,7 @@ def contact_text(
     for position in holding.current:
         organization = organizations.get(position.organization_id)
         words += [organization.name if organization else "", position.title, position.department]
-    words += _place(shown)
+    words += [*_place(shown), *holding.words]
     live = [point for point in holding.points if point.retired_on is None]
     named = contact.family_name or contact.given_name
     head, head2 = heads(contact.family_name, contact.given_name) if named else heads(contact.label)
@@ -29,13 +29,17 @@ def contact_text(
 
 
 def organization_text(
-    organization: Organization, address: Address | None, points: Iterable[ContactPoint]
+    organization: Organization,
+    address: Address | None,
+    points: Iterable[ContactPoint],
+    words_of_own: Iterable[str] = (),
 ) -> Text:
     """Return names, number, place, and how its main contact is reached."""
     points = list(points)
     words = [
         organization.name, organization.short_name, str(organization.number or ""),
         organization.website, organization.industry, *_place(address), *_values(points),
+        *words_of_own,
     ]  # fmt: skip
     head, head2 = heads(organization.name)[0], heads(organization.short_name)[0]
     return Text(organization.pk, folded_words(words, _digits(points)), head, head2)

@@ -84,7 +84,7 @@ class _Compiler:
         given = values.arguments(condition, where)
         hops, path = _split(self.kind.model, _asked_path(field, op))
         model = _target(self.kind.model, hops)
-        wanted = self._leaf(_Leaf(field, model, path, op, where), given)
+        wanted = self._leaf(_Leaf(field, model, path, op, where), given) & Q(**dict(field.within))
         if hops:
             return _through(self.kind.model, hops, wanted, negated=negated)
         return ~wanted if negated else wanted

@@ -26,6 +26,7 @@ class Field:
     relation, whose rows are named in filters by their column `key`. `folded` leads to the same
     text in `formats.folding.plain` form. `sort_path` is what a list is ordered by, if another
     column than `path`. `sortable` demands an index on the ordering column that ends in id.
+    `within` says which of many rows behind the path's first step is meant: column and value.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Field:
     sort_path: str = ""
     key: str = "uid"
     target: str = ""
+    within: tuple[tuple[str, Any], ...] = ()
 
     @property
     def ordering_path(self) -> str:
@@ -72,7 +74,10 @@ Holder = Callable[[Any], Sequence[Hold]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record. `parts` are the models that its card, form and journal line show."""
+    """A kind of record. `parts` are the models that its card, form and journal line show.
+
+    `custom` leads to the values of the fields that users give it, '' if they cannot.
+    """
 
     code: str
     label: StrOrPromise
@@ -83,6 +88,7 @@ class Kind:
     parts: tuple[type[Model], ...] = ()
     search_text: type[SearchText] | None = None
     holds: tuple[Holder, ...] = ()
+    custom: str = ""
     _fields: dict[str, Field] = field(init=False, repr=False, compare=False)
     _relations: dict[str, Relation] = field(init=False, repr=False, compare=False)
 
@@ -112,6 +118,7 @@ class UnknownKind(Exception):
 
 
 _registered: dict[str, Kind] = {}
+_sources: list[Callable[[Kind], Kind]] = []
 
 
 def register(kind: Kind) -> None:
@@ -139,22 +146,36 @@ def extend(
 
 
 def kind(code: str) -> Kind:
+    """Return a kind with all its fields, those that users made too."""
     try:
-        return _registered[code]
+        return _whole(_registered[code])
     except KeyError:
         raise UnknownKind(code) from None
 
 
 def kinds() -> tuple[Kind, ...]:
-    """Return every kind, in the order in which the rooms registered them."""
+    """Return every kind as the rooms registered it, in their order; without users' own fields."""
     return tuple(_registered.values())
 
 
 def kind_of(model: type[Model]) -> Kind:
     for known in _registered.values():
         if known.model is model:
-            return known
+            return _whole(known)
     raise UnknownKind(model.__name__)
+
+
+def give_fields(source: Callable[[Kind], Kind]) -> None:
+    """Let `source` add the fields that users made to kinds that can have some."""
+    _sources[:] = [source]
+
+
+def _whole(known: Kind) -> Kind:
+    if not known.custom:
+        return known
+    for source in _sources:
+        known = source(known)
+    return known
 
 
 def _by_code(kind_code: str, coded: Iterable[Any]) -> dict[str, Any]:

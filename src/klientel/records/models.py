@@ -1,4 +1,4 @@
-"""The search table that each searchable kind has one of."""
+"""The search table that each searchable kind has one of; and the fields that users make."""
 
 from typing import Any
 
@@ -6,6 +6,9 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from klientel.changes.models import Derived
+from klientel.records.custom.models import CustomChoice, CustomField, CustomType
+
+__all__ = ["CustomChoice", "CustomField", "CustomType", "RowKey", "SearchText"]
 
 
 class RowKey(models.OneToOneField[Any, Any]):

@@ -13,12 +13,17 @@ from klientel.records import kinds
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column to order by; unknown values (NULL) stand last in either direction."""
+    """A column to order by; unknown values (NULL) stand last in either direction.
+
+    `relation` leads to the row that holds it where there are many, `within` says which.
+    """
 
     code: str
     path: str
     descending: bool
     nullable: bool
+    relation: str = ""
+    within: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +113,18 @@ def _field(kind: kinds.Kind, code: str) -> kinds.Field:
 
 
 def _column(model: type[Model], field: kinds.Field, *, descending: bool) -> Column:
+    if field.within:
+        relation, _dash, column = field.ordering_path.partition("__")
+        path = f"page_{field.code}__{column}"
+        return Column(field.code, path, descending, True, relation, field.within)  # noqa: FBT003 -- a record may lack it
     nullable = False
     for step in field.ordering_path.split("__"):
-        relation: Any = model._meta.get_field(step)
-        if relation.one_to_many or relation.many_to_many:
+        found: Any = model._meta.get_field(step)
+        if found.one_to_many or found.many_to_many:
             raise UnknownOrder(field.code, model.__name__)
-        nullable = nullable or relation.null or (relation.auto_created and not relation.concrete)
-        model = cast("type[Model]", relation.related_model)
-    return Column(field.code, field.ordering_path, descending, bool(nullable))
+        nullable = nullable or found.null or (found.auto_created and not found.concrete)
+        model = cast("type[Model]", found.related_model)
+    return Column(field.code, field.ordering_path, descending, nullable=bool(nullable))
 
 
 def _is_indexed(model: type[Model], path: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, FilteredRelation, Model, Q, QuerySet
 
 from klientel.records.ordering import Column, Order
 
@@ -82,7 +82,7 @@ class _Listing(Generic[Row]):
         keys = {
             name: F(column.path) for name, column in zip(self.names, order.columns, strict=True)
         }
-        self.queryset = queryset.annotate(**keys)
+        self.queryset = _joined(queryset, order).annotate(**keys)
 
     def page(self, after: str, before: str) -> tuple[list[Row], str | None, str | None]:
         """Return rows, next cursor, previous cursor."""
@@ -181,19 +181,33 @@ class _Listing(Generic[Row]):
             if order != str(self.order):
                 raise BadCursor
             read = [
-                self._field(column.path).to_python(value)
+                self._field(column).to_python(value)
                 for column, value in zip(self.order.columns, values, strict=True)
             ]
             return _Place(tuple(read), self.queryset.model._meta.pk.to_python(pk))
         except (signing.BadSignature, ValidationError, ValueError, TypeError):
             raise BadCursor from None
 
-    def _field(self, path: str) -> Any:
+    def _field(self, column: Column) -> Any:
         model: Any = self.queryset.model
-        for step in path.split("__"):
+        path = column.path.split("__")
+        for step in [column.relation, *path[1:]] if column.relation else path:
             field = model._meta.get_field(step)
             model = field.related_model
         return field
+
+
+def _joined(queryset: QuerySet[Row], order: Order) -> QuerySet[Row]:
+    """Return the rows beside the one row each that holds a value to order by."""
+    meant = {
+        column.path.partition("__")[0]: FilteredRelation(
+            column.relation,
+            condition=Q(**{f"{column.relation}__{name}": value for name, value in column.within}),
+        )
+        for column in order.columns
+        if column.relation
+    }
+    return queryset.annotate(**meant) if meant else queryset
 
 
 def _signer() -> signing.Signer:

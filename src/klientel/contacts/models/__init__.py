@@ -13,6 +13,7 @@ from klientel.contacts.models.contacts import (
     Salutation,
     Use,
 )
+from klientel.contacts.models.custom import ContactValue, OrganizationValue
 from klientel.contacts.models.derived import ContactText, Effective, OrganizationText, Seat
 from klientel.contacts.models.organizations import (
     BUILT_IN_RELATIONSHIPS,
@@ -49,12 +50,14 @@ __all__ = [
     "ContactPoint",
     "ContactTag",
     "ContactText",
+    "ContactValue",
     "Effective",
     "Inactivity",
     "Organization",
     "OrganizationKind",
     "OrganizationTag",
     "OrganizationText",
+    "OrganizationValue",
     "PointKind",
     "Position",
     "Purpose",

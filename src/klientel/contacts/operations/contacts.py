@@ -1,9 +1,9 @@
 """Contacts: added and changed, with their numbers and addresses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from klientel.contacts.models import (
 )
 from klientel.contacts.naming import require_name
 from klientel.contacts.operations.company_address import put_company_address
+from klientel.contacts.operations.custom_values import put_custom_values
 from klientel.contacts.operations.main_contact import hand_over, leave_main
 from klientel.contacts.operations.own_addresses import put_business_address, put_private_address
 from klientel.contacts.operations.positions import put_position
@@ -87,6 +88,7 @@ def add_contact(
     points: Sequence[PointEdit] = (),
     business: PostalAddress = NOWHERE,
     private: PostalAddress = NOWHERE,
+    custom: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> Contact:
     """Add a contact; with a new organisation he becomes its main contact, and his business
@@ -106,6 +108,7 @@ def add_contact(
             _put_first_address(write, contact, position, business)
         if private:
             put_private_address(write, contact, private)
+        put_custom_values(write, contact, custom or {})
     return contact
 
 
@@ -117,6 +120,7 @@ def change_contact(  # noqa: PLR0913 -- one form, one call
     business: PostalAddress | None = None,
     served: PostalAddress | None = None,
     private: PostalAddress | None = None,
+    custom: Mapping[str, Any] | None = None,
     expected: int | None = None,
     by: Actor,
 ) -> None:
@@ -132,6 +136,7 @@ def change_contact(  # noqa: PLR0913 -- one form, one call
             put_business_address(write, row, _job_of(row), business, served=served)
         if private is not None:
             put_private_address(write, row, private)
+        put_custom_values(write, row, custom or {})
 
 
 def deactivate_contact(*, contact: Contact, since: date, reason: str, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Organisations: added, changed, moved in their tree, made inactive."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypedDict
 
@@ -12,6 +13,7 @@ from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.models import Organization, RelationshipType
 from klientel.contacts.operations.company_address import put_company_address, put_switchboard
+from klientel.contacts.operations.custom_values import put_custom_values
 from klientel.contacts.operations.main_contact import choose_primary
 from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.queries import parents_above
@@ -58,6 +60,7 @@ def add_organization(
     address: PostalAddress = NOWHERE,
     switchboard: str = "",
     relationship: RelationshipType | None = None,
+    custom: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> Organization:
     """Add an organisation; with an address or switchboard also the office that holds them.
@@ -77,16 +80,18 @@ def add_organization(
         if relationship is not None:
             today = timezone.localdate(by.at)
             set_relationship(organization=organization, type=relationship, since=today, by=by)
+        put_custom_values(write, organization, custom or {})
     return organization
 
 
-def change_organization(
+def change_organization(  # noqa: PLR0913 -- one form, one call
     *,
     organization: Organization,
     patch: OrganizationPatch,
     address: PostalAddress | None = None,
     valid_from: date | None = None,
     switchboard: str | None = None,
+    custom: Mapping[str, Any] | None = None,
     expected: int | None = None,
     by: Actor,
 ) -> None:
@@ -102,6 +107,7 @@ def change_organization(
             put_company_address(write, row, address, valid_from=valid_from, expected=expected)
         if switchboard is not None:
             put_switchboard(write, row, switchboard, expected=expected)
+        put_custom_values(write, row, custom or {})
 
 
 def move_organization(

@@ -24,6 +24,7 @@ from klientel.contacts.models import (
     RelationshipCause,
     Use,
 )
+from klientel.contacts.operations.custom_values import purge_custom_fields
 from klientel.contacts.operations.main_contact import choose_primary
 from klientel.contacts.queries import value_of
 from klientel.contacts.seats import seats_now
@@ -60,6 +61,7 @@ def purge_bin(*, before: datetime, by: Actor) -> list[Kept]:
             except ProtectedError as error:
                 holders = sorted({f"{each}" for each in error.protected_objects})
                 kept.append(Kept(row, tuple(holders)))
+    purge_custom_fields(before=before, by=by)
     return kept
 
 
@@ -88,6 +90,7 @@ def _purge_organization(write: Write, organization: Organization) -> None:
     _purge_connections(write, Q(organization=organization) | Q(other_organization=organization))
     causes = RelationshipCause.objects.filter(organization=organization)
     parts = [*causes, *organization.relationships.all(), *organization.tag_links.all()]
+    parts += organization.custom_values.select_related("field")
     for part in _of(parts, organization):
         write.remove(part)
     write.purge(organization)
@@ -99,6 +102,7 @@ def _purge_contact(write: Write, contact: Contact) -> None:
     parts = [
         *RawCard.objects.filter(contact=contact),
         *contact.tag_links.all(),
+        *contact.custom_values.select_related("field"),
         *contact.points.all(),
         *contact.addresses.all(),
         *contact.positions.all(),
