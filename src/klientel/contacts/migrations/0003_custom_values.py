@@ -6,52 +6,221 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contacts', '0002_tag_colours_and_number_ranges'),
-        ('records', '0001_custom_fields'),
+        ("contacts", "0002_tag_colours_and_number_ranges"),
+        ("records", "0001_custom_fields"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactValue',
+            name="ContactValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, max_length=500, null=True, verbose_name='text')),
-                ('folded', models.CharField(editable=False, max_length=200, null=True)),
-                ('number', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='number')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('choice', models.CharField(blank=True, max_length=60, null=True, verbose_name='choice')),
-                ('flag', models.BooleanField(blank=True, null=True, verbose_name='yes or no')),
-                ('slot', models.CharField(blank=True, default='', editable=False, max_length=60)),
-                ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='custom_values', to='contacts.contact')),
-                ('field', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.customfield')),
-                ('user', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="text"),
+                ),
+                ("folded", models.CharField(editable=False, max_length=200, null=True)),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
+                (
+                    "choice",
+                    models.CharField(blank=True, max_length=60, null=True, verbose_name="choice"),
+                ),
+                ("flag", models.BooleanField(blank=True, null=True, verbose_name="yes or no")),
+                ("slot", models.CharField(blank=True, default="", editable=False, max_length=60)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custom_values",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "field",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.customfield",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('folded__isnull', False)), fields=['field', 'folded', 'contact'], name='contact_value_folded'), models.Index(condition=models.Q(('number__isnull', False)), fields=['field', 'number', 'contact'], name='contact_value_number'), models.Index(condition=models.Q(('day__isnull', False)), fields=['field', 'day', 'contact'], name='contact_value_day'), models.Index(condition=models.Q(('choice__isnull', False)), fields=['field', 'choice', 'contact'], name='contact_value_choice'), models.Index(condition=models.Q(('flag__isnull', False)), fields=['field', 'flag', 'contact'], name='contact_value_flag'), models.Index(condition=models.Q(('user__isnull', False)), fields=['field', 'user', 'contact'], name='contact_value_user')],
-                'constraints': [models.UniqueConstraint(models.F('contact'), models.F('field'), models.F('slot'), name='contact_value_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("folded__isnull", False)),
+                        fields=["field", "folded", "contact"],
+                        name="contact_value_folded",
+                    ),
+                    models.Index(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=["field", "number", "contact"],
+                        name="contact_value_number",
+                    ),
+                    models.Index(
+                        condition=models.Q(("day__isnull", False)),
+                        fields=["field", "day", "contact"],
+                        name="contact_value_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("choice__isnull", False)),
+                        fields=["field", "choice", "contact"],
+                        name="contact_value_choice",
+                    ),
+                    models.Index(
+                        condition=models.Q(("flag__isnull", False)),
+                        fields=["field", "flag", "contact"],
+                        name="contact_value_flag",
+                    ),
+                    models.Index(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=["field", "user", "contact"],
+                        name="contact_value_user",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("contact"),
+                        models.F("field"),
+                        models.F("slot"),
+                        name="contact_value_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationValue',
+            name="OrganizationValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, max_length=500, null=True, verbose_name='text')),
-                ('folded', models.CharField(editable=False, max_length=200, null=True)),
-                ('number', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='number')),
-                ('day', models.DateField(blank=True, null=True, verbose_name='day')),
-                ('choice', models.CharField(blank=True, max_length=60, null=True, verbose_name='choice')),
-                ('flag', models.BooleanField(blank=True, null=True, verbose_name='yes or no')),
-                ('slot', models.CharField(blank=True, default='', editable=False, max_length=60)),
-                ('field', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.customfield')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='custom_values', to='contacts.organization')),
-                ('user', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(blank=True, max_length=500, null=True, verbose_name="text"),
+                ),
+                ("folded", models.CharField(editable=False, max_length=200, null=True)),
+                (
+                    "number",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="number",
+                    ),
+                ),
+                ("day", models.DateField(blank=True, null=True, verbose_name="day")),
+                (
+                    "choice",
+                    models.CharField(blank=True, max_length=60, null=True, verbose_name="choice"),
+                ),
+                ("flag", models.BooleanField(blank=True, null=True, verbose_name="yes or no")),
+                ("slot", models.CharField(blank=True, default="", editable=False, max_length=60)),
+                (
+                    "field",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.customfield",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="custom_values",
+                        to="contacts.organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('folded__isnull', False)), fields=['field', 'folded', 'organization'], name='organiz_value_folded'), models.Index(condition=models.Q(('number__isnull', False)), fields=['field', 'number', 'organization'], name='organiz_value_number'), models.Index(condition=models.Q(('day__isnull', False)), fields=['field', 'day', 'organization'], name='organiz_value_day'), models.Index(condition=models.Q(('choice__isnull', False)), fields=['field', 'choice', 'organization'], name='organiz_value_choice'), models.Index(condition=models.Q(('flag__isnull', False)), fields=['field', 'flag', 'organization'], name='organiz_value_flag'), models.Index(condition=models.Q(('user__isnull', False)), fields=['field', 'user', 'organization'], name='organiz_value_user')],
-                'constraints': [models.UniqueConstraint(models.F('organization'), models.F('field'), models.F('slot'), name='organization_value_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("folded__isnull", False)),
+                        fields=["field", "folded", "organization"],
+                        name="organiz_value_folded",
+                    ),
+                    models.Index(
+                        condition=models.Q(("number__isnull", False)),
+                        fields=["field", "number", "organization"],
+                        name="organiz_value_number",
+                    ),
+                    models.Index(
+                        condition=models.Q(("day__isnull", False)),
+                        fields=["field", "day", "organization"],
+                        name="organiz_value_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("choice__isnull", False)),
+                        fields=["field", "choice", "organization"],
+                        name="organiz_value_choice",
+                    ),
+                    models.Index(
+                        condition=models.Q(("flag__isnull", False)),
+                        fields=["field", "flag", "organization"],
+                        name="organiz_value_flag",
+                    ),
+                    models.Index(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=["field", "user", "organization"],
+                        name="organiz_value_user",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organization"),
+                        models.F("field"),
+                        models.F("slot"),
+                        name="organization_value_once",
+                    )
+                ],
             },
         ),
     ]
