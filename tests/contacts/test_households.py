@@ -4,7 +4,7 @@ import pytest
 
 from klientel.contacts.addresses import NOWHERE
 from klientel.contacts.letters import household_salutation
-from klientel.contacts.models import Contact, Position
+from klientel.contacts.models import Contact, Effective, Position
 from klientel.contacts.operations.contacts import change_contact
 from klientel.contacts.operations.daily import apply_due
 from klientel.contacts.operations.households import (
@@ -24,6 +24,7 @@ from tests.contacts.looking import (
     primary_of,
     private_of,
 )
+from tests.contacts.rendering import all_cards, card_revisions
 from tests.contacts.world import BREMEN, KIEL, TOMORROW
 from tests.factories import HAMBURG, STADE, SYSTEM, TODAY
 
@@ -153,3 +154,35 @@ def test_a_company_that_turns_out_a_household_is_primary_no_longer(world):
     change_organization(organization=world.firm, patch={"sort": "household"}, by=SYSTEM)
 
     assert primary_of(world.stein) == world.alpin
+
+
+def _numbers_on_card(contact):
+    """The phone numbers that a synchronised phone gets."""
+    lines = all_cards()[contact.pk].splitlines()
+    return [line.rpartition(":")[2] for line in lines if line.startswith("TEL")]
+
+
+def test_a_member_with_a_job_has_the_households_landline_on_the_card_too(world):
+    assert "+49 431 99" in _numbers_on_card(world.stein)
+    at = Effective.objects.select_related("landline", "switchboard").get(pk=world.stein.pk)
+    assert (at.landline.value, at.switchboard.value) == ("+49 431 99", "+49 40 123-0")
+
+
+def test_a_member_without_a_job_has_it_once(world):
+    assert _numbers_on_card(world.maria).count("+49 431 99") == 1
+
+
+def test_a_new_landline_moves_the_cards_of_all_members(world):
+    before = card_revisions()
+
+    change_organization(organization=world.home, patch={}, switchboard="+49 431 12", by=SYSTEM)
+
+    moved = {pk for pk, now in card_revisions().items() if now != before[pk]}
+    assert moved == {world.stein.pk, world.maria.pk}
+    assert "+49 431 12" in _numbers_on_card(world.stein)
+
+
+def test_who_moves_out_leaves_the_landline_behind(world):
+    move_out(membership=world.position(world.stein, world.home), on=TODAY, by=SYSTEM)
+
+    assert "+49 431 99" not in _numbers_on_card(world.stein)

@@ -80,8 +80,9 @@ def _points(holding: Holding, at: Resolved, others: Inherited) -> Iterator[Point
         if point.retired_on is None and (point.position_id is None or point.position_id in current):
             own.add(point.pk)
             yield _point(point)
-    if at.switchboard and at.switchboard not in own and at.switchboard in others.points:
-        yield _point(others.points[at.switchboard])
+    for line in (at.switchboard, at.landline):
+        if line and line not in own and line in others.points:
+            yield _point(others.points[line])
     if at.website_of and at.website_of in others.organizations:
         yield PointFacts("url", others.organizations[at.website_of].website, "work", "business")
 

@@ -18,7 +18,7 @@ from klientel.records.search import drop_texts, write_texts
 
 _POINTERS = (
     "organization_id", "position_id", "address_id", "private_address_id", "shown_address_id",
-    "switchboard_id", "website_of_id", "card_digest",
+    "switchboard_id", "website_of_id", "landline_id", "card_digest",
 )  # fmt: skip
 _COLUMNS = ("contact_id", *_POINTERS, "card_revision")
 Row = TypeVar("Row", bound=Model)
@@ -65,7 +65,7 @@ def inherited_rows(
     own_points = {point.pk: point for each in held for point in each.points}
     at = list(at)
     addresses = {pk for each in at for pk in (each.address, each.private) if pk}
-    points = {each.switchboard for each in at if each.switchboard}
+    points = {pk for each in at for pk in (each.switchboard, each.landline) if pk}
     websites = {each.website_of for each in at if each.website_of} - organizations.keys()
     return Inherited(
         addresses=own_addresses | _rows(Address, addresses - own_addresses.keys()),
@@ -82,7 +82,7 @@ def _pointers(holding: Holding, at: Resolved, others: Inherited) -> Pointers:
     printed = digest(card_facts(holding, at, others), holding) if has_card(holding) else ""
     return (
         at.organization, at.position, at.address, at.private, at.shown,
-        at.switchboard, at.website_of, printed,
+        at.switchboard, at.website_of, at.landline, printed,
     )  # fmt: skip
 
 

@@ -137,6 +137,7 @@ def contacts_to_open(user: User) -> QuerySet[Contact]:
         *(f"effective__address__{name}" for name in _OF_ADDRESS),
         *(f"effective__private_address__{name}" for name in _OF_ADDRESS),
         *(f"effective__switchboard__{name}" for name in _OF_ADDRESS),
+        *(f"effective__landline__{name}" for name in _OF_ADDRESS),
     )
 
 

@@ -24,7 +24,11 @@ NO_SEAT = SeatOf()
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Ids of what holds for a contact. `shown` is the business address, else the private one."""
+    """Ids of what holds for a contact. `shown` is the business address, else the private one.
+
+    `switchboard` is the line of the job, of the household where there is no job; `landline` the
+    household's beside a job.
+    """
 
     organization: int | None
     position: int | None
@@ -32,6 +36,7 @@ class Resolved:
     private: int | None
     switchboard: int | None
     website_of: int | None
+    landline: int | None = None
 
     @property
     def shown(self) -> int | None:
@@ -48,6 +53,7 @@ def resolved(
     home_seat = seats.get(home.organization_id, NO_SEAT) if home else NO_SEAT
     line = seat if job else home_seat
     own_line = _own_switchboard(holding.points, job or home)
+    home_line = _own_switchboard(holding.points, home) if job else None
     return Resolved(
         organization=primary.organization_id if primary else None,
         position=primary.pk if primary else None,
@@ -55,6 +61,7 @@ def resolved(
         private=effective(own_private(holding.addresses, home), home_seat.address),
         switchboard=effective(own_line, line.switchboard),
         website_of=line.website_of,
+        landline=effective(home_line, home_seat.switchboard) if job else None,
     )
 
 

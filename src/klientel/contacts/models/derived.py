@@ -41,6 +41,8 @@ class Seat(Derived):
 class Effective(Derived):
     """Where a contact is reached: pointers to the rows that hold, and the card's revision.
 
+    `landline` is the household's beside a job; without a job `switchboard` is the household's.
+
     `card_revision` moves if and only if something that the card prints changed; `card_digest`
     is the digest of what it prints, '' while the contact has no card (bin, inactive).
     """
@@ -55,6 +57,7 @@ class Effective(Derived):
     shown_address = pointer(Address, "shown_at")
     switchboard = pointer(ContactPoint)
     website_of = pointer(Organization)
+    landline = pointer(ContactPoint)
     card_revision = models.PositiveBigIntegerField(default=0)
     card_digest = models.CharField(max_length=32)
 

@@ -53,6 +53,7 @@ def facts_of(sheet: ContactSheet, home: str) -> list[Fact]:
         *_website(sheet),
         *_switchboard(sheet),
         *_points(sheet, private=True),
+        *_landline(sheet),
         *_person(sheet.contact),
     ]
 
@@ -185,6 +186,17 @@ def _switchboard(sheet: ContactSheet) -> Iterator[Fact]:
         source, page, note = source_of(line, sheet.contact)
         held = line.contact_id == sheet.contact.pk
         yield Fact(label, (line.value,), url, "", source, page, note, held)
+
+
+def _landline(sheet: ContactSheet) -> Iterator[Fact]:
+    """Yield the household's line of somebody who has a job, too."""
+    line, contact = sheet.contact.effective.landline, sheet.contact
+    if line is None:
+        return
+    source, page, note = source_of(line, contact)
+    held = line.contact_id == contact.pk
+    url, kind = labels.address_of(line), gettext("private")
+    yield Fact(gettext("Landline"), (line.value,), url, kind, source, page, note, held)
 
 
 def _person(contact: Contact) -> Iterator[Fact]:
