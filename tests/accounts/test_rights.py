@@ -241,7 +241,7 @@ def test_a_class_asks_for_the_right_in_general(db):
     member = factories.user()
 
     assert [verb for verb in VERBS if may(member, verb, Organization)] == [
-        "view", "add", "change", "bin", "export",
+        "view", "add", "change", "bin", "export", "assign",
     ]  # fmt: skip
     assert [verb for verb in VERBS if may(member, verb, Tag)] == ["view", "add"]
 

@@ -1,5 +1,8 @@
 """Who may see and do what. Asked in every query (`visible`) and every operation (`must`)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
 from typing import Any, cast
 
 from django.db.models import Model, Q
@@ -51,6 +54,17 @@ def may(user: User, verb: Verb, row: Tracked | type[Tracked]) -> bool:
     if isinstance(row, type):
         return True
     return _reaches(scope, user, row) and _is_open(user, row)
+
+
+@contextmanager
+def assigning(by: Actor, row: Tracked) -> Iterator[None]:
+    """Raise `Denied` if what is written to `row` inside changes who looks after it and the
+    actor may not assign it, as it stood before."""
+    before = copy(row)
+    yield
+    paths = access_of(type(row)).manager
+    if any(_key(row, path) != _key(before, path) for path in paths):
+        must(by, "assign", before)
 
 
 def access_of(model: type[Model]) -> Access:

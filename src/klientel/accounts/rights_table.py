@@ -16,6 +16,10 @@ A **confidential** record is seen by its account managers, their deputies and it
 whatever the role; so is what a confidential organisation covers: its contacts and offices (by
 their primary position) and their connections. Everybody changes the own settings (language,
 time zone, look). A user who may not log in sees nothing.
+
+**assign** is to say who looks after a record: account manager, key account manager, deputies.
+Whoever adds a record names them freely; later they are changed by those who have it, or by a
+manager (`adr/0005-who-takes-over.md`).
 """
 
 

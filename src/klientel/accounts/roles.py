@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Role = Literal["administrator", "manager", "member", "readonly"]
-Verb = Literal["view", "add", "change", "bin", "export", "import"]
+Verb = Literal["view", "add", "change", "bin", "export", "import", "assign"]
 Scope = Literal["all", "team", "own", "none"]
 
 ROLES: Final[tuple[Role, ...]] = ("administrator", "manager", "member", "readonly")
-VERBS: Final[tuple[Verb, ...]] = ("view", "add", "change", "bin", "export", "import")
+VERBS: Final[tuple[Verb, ...]] = ("view", "add", "change", "bin", "export", "import", "assign")
 RECORDS: Final = ("organization", "contact", "connection")
 SETTINGS: Final = (
     "tag",
@@ -22,26 +22,28 @@ SETTINGS: Final = (
 KINDS: Final = RECORDS + SETTINGS
 
 _RECORDS: dict[Role, tuple[Scope, ...]] = {
-    "administrator": ("all", "all", "all", "all", "all", "all"),
-    "manager": ("all", "all", "all", "all", "all", "all"),
-    "member": ("all", "all", "all", "own", "all", "none"),
-    "readonly": ("all", "none", "none", "none", "none", "none"),
+    "administrator": ("all", "all", "all", "all", "all", "all", "all"),
+    "manager": ("all", "all", "all", "all", "all", "all", "all"),
+    "member": ("all", "all", "all", "own", "all", "none", "own"),
+    "readonly": ("all", "none", "none", "none", "none", "none", "none"),
 }
 _SETTINGS: dict[Role, tuple[Scope, ...]] = {
-    "administrator": ("all", "all", "all", "all", "all", "all"),
-    "manager": ("all", "none", "none", "none", "none", "none"),
-    "member": ("all", "none", "none", "none", "none", "none"),
-    "readonly": ("all", "none", "none", "none", "none", "none"),
+    "administrator": ("all", "all", "all", "all", "all", "all", "none"),
+    "manager": ("all", "none", "none", "none", "none", "none", "none"),
+    "member": ("all", "none", "none", "none", "none", "none", "none"),
+    "readonly": ("all", "none", "none", "none", "none", "none", "none"),
 }
 _TAGS: dict[Role, tuple[Scope, ...]] = {
     **_SETTINGS,
-    "manager": ("all", "all", "all", "all", "all", "all"),
-    "member": ("all", "all", "none", "none", "none", "none"),
+    "manager": ("all", "all", "all", "all", "all", "all", "none"),
+    "member": ("all", "all", "none", "none", "none", "none", "none"),
 }
 
 _CONNECTIONS: dict[Role, tuple[Scope, ...]] = {  # they have no manager of their own
-    **_RECORDS,
-    "member": ("all", "all", "all", "all", "all", "none"),
+    "administrator": ("all", "all", "all", "all", "all", "all", "none"),
+    "manager": ("all", "all", "all", "all", "all", "all", "none"),
+    "member": ("all", "all", "all", "all", "all", "none", "none"),
+    "readonly": ("all", "none", "none", "none", "none", "none", "none"),
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypedDict
 from django.utils import timezone
 
 from klientel.accounts.models import Team, User
-from klientel.accounts.permissions import must
+from klientel.accounts.permissions import assigning, must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
@@ -130,7 +130,8 @@ def change_contact(  # noqa: PLR0913 -- one form, one call
         row = write.fresh(contact, expected)
         must(by, "change", row)
         require_name(row, patch)
-        write.change(row, **patch)
+        with assigning(by, row):
+            write.change(row, **patch)
         put_points(write, row, points)
         if business is not None:
             put_business_address(write, row, _job_of(row), business, served=served)

@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from django.utils import timezone
 
 from klientel.accounts.models import Team, User
-from klientel.accounts.permissions import must
+from klientel.accounts.permissions import assigning, must
 from klientel.changes.actors import Actor
 from klientel.changes.door import Write, writing
 from klientel.contacts.addresses import NOWHERE, PostalAddress
@@ -129,7 +129,8 @@ def _change(write: Write, row: Organization, patch: OrganizationPatch) -> None:
     if patch.get("is_department", row.is_department) and not patch.get("parent", row.parent_id):
         raise DepartmentNeedsParent
     was_household = row.is_household
-    write.change(row, **patch)
+    with assigning(write.by, row):
+        write.change(row, **patch)
     if "parent" in patch or "is_department" in patch:
         _check_place(write, row)
     if row.is_household != was_household:

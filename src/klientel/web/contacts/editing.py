@@ -14,6 +14,7 @@ from klientel.contacts.models import Contact
 from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.contacts import change_contact
 from klientel.contacts.reading import ContactSheet, contact_sheet
+from klientel.web.assigning import lock
 from klientel.web.clashes import is_settled
 from klientel.web.contacts import clashes, facts
 from klientel.web.contacts.forms import NAMELESS, ContactForm
@@ -31,6 +32,7 @@ def contact_edit(request: Request, uid: UUID) -> HttpResponse:
     initial = ContactForm.initial_for(sheet, seen)
     data = _data(request, sheet, initial)
     form = ContactForm(data, initial=initial)
+    lock(form, contact, request.user)
     rows = point_rows(data, sheet.live_points)
     if data is not None and form.is_valid() & rows.is_valid():
         try:

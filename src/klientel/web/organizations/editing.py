@@ -25,6 +25,7 @@ from klientel.contacts.operations.relationships import NumbersUsedUp
 from klientel.contacts.overview import announced_address, organizations_to_open, own_seat
 from klientel.contacts.queries import organizations_visible_to, value_of
 from klientel.web import clashes
+from klientel.web.assigning import lock
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.once import made_by, remember, token
 from klientel.web.organizations import clashes as own
@@ -124,7 +125,9 @@ def _bound(request: Request, organization: Organization, seen: int) -> Organizat
     if data is not None and clashes.is_settled(data):
         empty = OrganizationForm(initial=initial, user=request.user)
         data = clashes.settled(data, empty.texts(), own.fields)
-    return OrganizationForm(data, initial=initial, user=request.user)
+    form = OrganizationForm(data, initial=initial, user=request.user)
+    lock(form, organization, request.user)
+    return form
 
 
 def _change(request: Request, organization: Organization, form: OrganizationForm) -> None:
