@@ -6,7 +6,7 @@ from klientel.contacts.operations import contacts, households, main_contact, pos
 from klientel.contacts.operations import own_addresses as own
 from tests.contacts.cases import case
 from tests.contacts.world import BREMEN, TOMORROW, YESTERDAY
-from tests.factories import BERN, STADE, TODAY
+from tests.factories import BERN, STADE, SYSTEM, TODAY
 
 
 @case(contacts.add_contact)
@@ -232,6 +232,23 @@ def one_of_several(world):
 def with_two_members(world):
     members = [{"family_name": "Wald", "given_name": name} for name in ("Ute", "Kai")]
     return {"name": "Familie Wald", "members": members, "address": STADE, "phone": "+49 4141 7"}
+
+
+@case(households.add_household)
+def with_people_taken_in(world):
+    new = households.Member(
+        {"given_name": "Ute", "family_name": "Wald"},
+        [contacts.PointEdit("email", "ute@wald.example")],
+    )
+    members = [households.Member(world.berg), new, households.Member(world.stein)]
+    return {"name": "Wald / Berg", "members": members, "address": STADE}
+
+
+@case(households.join_household)
+def leaving_another(world):
+    members = [{"family_name": "Wald", "given_name": "Ute"}]
+    home = households.add_household(name="Wald", members=members, address=STADE, by=SYSTEM)
+    return {"contact": world.stein, "household": home}
 
 
 @case(households.join_household)

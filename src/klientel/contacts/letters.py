@@ -35,6 +35,17 @@ def household_salutation(members: Sequence[Contact]) -> str:
     return letter_salutation([addressee_of(each) for each in people], language)
 
 
+def household_name(people: Iterable[Contact], family: str = "Familie {}") -> str:
+    """Return what a household of these people is called: 'Familie Berg', 'Berg / Özdemir', or
+    the name of who lives alone."""
+    people = list(people)
+    if len(people) == 1:
+        return str(people[0])
+    names = [each.prefixed_family_name or each.given_name or each.label for each in people]
+    names = list(dict.fromkeys(name for name in names if name))
+    return family.format(names[0]) if len(names) == 1 else " / ".join(names)
+
+
 def salutation_through(
     contact: Contact, organization: Organization | None, members: Sequence[Contact] = ()
 ) -> str:

@@ -90,6 +90,12 @@ def inherited_at(position: Position | None) -> PostalAddress:
     return value_of(Address.objects.get(pk=held) if held else None)
 
 
+def own_private_address(contact: Contact) -> Address | None:
+    """Return the private address that is the person's own."""
+    held = own_private(contact.addresses.order_by("pk"), None)
+    return Address.objects.get(pk=held) if held else None
+
+
 def address_through(contact: Contact, organization: Organization | None) -> PostalAddress:
     """Return where a letter to a contact goes that is sent through an organisation.
 

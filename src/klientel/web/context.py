@@ -48,6 +48,7 @@ FOOT = (
 NEW = (
     Entry("contact_new", "contact", _("New contact"), "user-plus", "n k"),
     Entry("organization_new", "organization", _("New organisation"), "building", "n o"),
+    Entry("household_new", "contact", _("New household"), "home", "n h"),
 )
 
 

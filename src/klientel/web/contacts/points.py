@@ -91,6 +91,12 @@ def edits(rows: Rows) -> list[PointEdit]:
     return [form.edit() for form in filled if form.cleaned_data.get("number") or form.edit().value]
 
 
+def phone_number(value: str) -> None:
+    """Refuse what cannot be dialled."""
+    if not _fits(PointKind.PHONE, value):
+        raise ValidationError(_WRONG[PointKind.PHONE], code="phone")
+
+
 def _fits(sort: str, value: str) -> bool:
     if sort == PointKind.PHONE:
         return sum(sign.isdigit() for sign in value) >= _DIGITS

@@ -6,6 +6,7 @@ from klientel.web.contacts import (
     addresses,
     detail,
     editing,
+    households,
     inplace,
     moving,
     picking,
@@ -16,7 +17,7 @@ _ONE = "kontakte/<uuid:uid>/"
 
 urlpatterns = [
     path("kontakte/neu/", adding.contact_new, name="contact_new"),
-    path("kontakte/haushalt/neu/", adding.household_new, name="household_new"),
+    path("kontakte/haushalt/neu/", households.household_new, name="household_new"),
     path("kontakte/arbeitgeber/", picking.employer_choices, name="employer_choices"),
     path(_ONE, detail.contact_detail, name="contact_detail"),
     path(f"{_ONE}bearbeiten/", editing.contact_edit, name="contact_edit"),

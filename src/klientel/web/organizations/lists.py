@@ -193,6 +193,13 @@ ORGANIZATIONS = Noun(
             _("Name, address and main number in one step."),
             "n o",
         ),
+        Way(
+            "household_new",
+            "home",
+            _("Add a household"),
+            _("People who share an address, in one step."),
+            "n h",
+        ),
     ),
 )
 

@@ -13,6 +13,7 @@
       const first = list.lastElementChild.querySelector("input:not([type=hidden]), select, textarea");
       if (first) first.focus();
       list.lastElementChild.querySelectorAll("[data-script]").forEach((el) => { el.hidden = false; });
+      if (window.htmx) htmx.process(list.lastElementChild);
     }
     // Taking a row away ticks its DELETE box, so that the server knows; it can be put back until saved.
     const remove = event.target.closest("[data-row-remove]");
