@@ -91,7 +91,7 @@ class HouseholdForm(forms.Form):
         label=_("Name of the household"),
         max_length=200,
         required=False,
-        help_text=_("Empty: made from the surnames, such as 'Familie Berg' or 'Berg / Özdemir'."),
+        help_text=_("Empty: made from the surnames, such as 'Familie Berg' or 'Berg / Lund'."),
     )
     phone = forms.CharField(
         label=_("Landline"), max_length=60, required=False, validators=[phone_number]
