@@ -10,9 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.validators import validate_email
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from klientel.accounts.models import User
@@ -45,7 +44,9 @@ class MemberForm(forms.Form):
     salutation = forms.ChoiceField(
         label=_("Salutation"), choices=[("", "–"), *Salutation.choices], required=False
     )
-    title = forms.CharField(label=pgettext_lazy("of a person", "Title"), max_length=60, required=False)
+    title = forms.CharField(
+        label=pgettext_lazy("of a person", "Title"), max_length=60, required=False
+    )
     given_name = forms.CharField(label=_("First name"), max_length=120, required=False)
     family_name = forms.CharField(label=_("Surname"), max_length=120, required=False)
     email = forms.CharField(
