@@ -2,7 +2,7 @@
 # make demo CONTACTS=100000    make test ARGS="-k address"
 PYTHON ?= python3
 ARGS ?=
-VERBS = setup run test check proof lock assets messages screenshots bench clean
+VERBS = setup run test check proof audit lock assets messages screenshots bench clean
 
 .PHONY: help demo $(VERBS)
 

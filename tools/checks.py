@@ -36,6 +36,7 @@ def steps() -> list[Step]:
         Step("ruff format", [SCRIPTS / "ruff", "format", "--check", *_ours()]),
         Step("mypy", [SCRIPTS / "mypy"]),
         Step("mypy tools", [SCRIPTS / "mypy", *typed_tools], {"MYPYPATH": str(ROOT / "tools")}),
+        Step("bandit", [SCRIPTS / "bandit", "-q", "-r", PACKAGE, "-c", ROOT / "pyproject.toml"]),
         Step("rooms", [SCRIPTS / "lint-imports", "--no-logo"]),
         Step("templates", [SCRIPTS / "djlint", "--lint", "--quiet", *templates]),
         Step("migrations", [*django, "makemigrations", "--check", "--dry-run"], DJANGO),

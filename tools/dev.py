@@ -6,6 +6,7 @@
     python3 tools/dev.py test [PYTEST ARGS]     the whole suite: SQLite, browser, PostgreSQL
     python3 tools/dev.py check                  linters, types, rooms, gates
     python3 tools/dev.py proof                  the promises of reliability, whole (long)
+    python3 tools/dev.py audit                  known weaknesses of what is installed (needs the network)
     python3 tools/dev.py bench [ARGS]           the measurements of docs/performance.md
     python3 tools/dev.py messages               collect and compile the translations
     python3 tools/dev.py screenshots            the pages as pictures, in screenshots/
@@ -72,6 +73,13 @@ def proof(arguments: list[str]) -> int:
     return run([PYTHON, "-m", "pytest", "-m", "proof", *arguments], env=whole)
 
 
+def audit(_: list[str]) -> int:
+    """Ask the public advisories about each locked package; CI has no network, so it is by hand."""
+    set_up()
+    locked = ROOT / "requirements" / "dev.txt"
+    return run([SCRIPTS / "pip-audit", "--disable-pip", "--require-hashes", "-r", locked])
+
+
 def bench(arguments: list[str]) -> int:
     set_up()
     return run([PYTHON, "-m", "bench", *arguments])
@@ -131,6 +139,7 @@ VERBS: dict[str, Callable[[list[str]], int]] = {
     "test": test,
     "check": check,
     "proof": proof,
+    "audit": audit,
     "bench": bench,
     "messages": collect_messages,
     "screenshots": screenshots,
