@@ -16,6 +16,10 @@ ALLOWED: dict[str, str] = {
     "config/restoring.py": "puts a whole backed-up database in place, below the door",
     "contacts/effectives.py": "derived rows: refused unless derivers run",
     "contacts/seats.py": "derived rows: refused unless derivers run",
+    "files/derivers.py": "notes when a stored content was last used; contents are no records",
+    "files/pictures.py": "draws pictures into memory, no rows",
+    "files/storing.py": "contents are stored before the unit that refers to them",
+    "files/tidying.py": "deletes contents that nothing refers to",
     "notices/clock.py": "the clock table is claimed by workers: no record, no journal line",
     "records/search.py": "search texts are derived: written only while derivers run",
     "records/search_tables.py": "makes indexes and triggers of the search tables, no rows",
@@ -27,6 +31,7 @@ UNTRACKED: dict[str, str] = {
     "changes.Counter": "the counter of revisions",
     "changes.Sequence": "running numbers; gaps are allowed",
     "changes.Unit": "the journal itself",
+    "files.File": "stored contents: immutable, no record; what refers to them is tracked",
     "notices.Clock": "when each due thing runs next",
 }
 

@@ -16,10 +16,12 @@ from klientel.contacts.models import (
     Use,
 )
 from klientel.contacts.operations.contacts import PointEdit
+from klientel.contacts.operations.files import NewFile, attach_files, change_photo
 from klientel.contacts.operations.own_addresses import add_further_address
 from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
-from tests import factories
+from klientel.files.storing import stored, stored_photo
+from tests import factories, pictures
 from tests.factories import HAMBURG, STADE, SYSTEM
 
 SECRET = "Geheimrat"
@@ -36,6 +38,7 @@ class Side:
     tag: Tag
     address: int
     relationship: int
+    attachment: int
 
     @property
     def position(self) -> int:
@@ -73,7 +76,12 @@ def side(word: str, *, confidential: bool, manager: User | None = None) -> Side:
     )
     customer = RelationshipType.objects.get(code="customer")
     relationship = set_relationship(organization=firm, type=customer, by=SYSTEM)
-    return Side(firm, contact, tie, tag, address.pk, relationship.pk)
+    photo = stored_photo(pictures.upload(f"{word}.png"), at=SYSTEM.at)
+    change_photo(record=contact, photo=photo, by=SYSTEM)
+    drawing = stored(pictures.upload(f"{word}.png"), name=f"{word}.png", at=SYSTEM.at)
+    attach_files(record=contact, files=[NewFile(drawing, f"{word}.png", word)], by=SYSTEM)
+    attachment = contact.files.get().pk
+    return Side(firm, contact, tie, tag, address.pk, relationship.pk, attachment)
 
 
 def routes() -> dict[str, str]:
@@ -104,7 +112,10 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
         "fact": "notes",
         "revision": revision,
         "number": at.position,
+        "size": 96 if name.startswith("photo") else 320,
     }
+    if name.startswith("file"):
+        known["number"] = at.attachment
     if name.startswith("address"):
         known["number"] = at.address
     if name.startswith("relationship"):

@@ -38,6 +38,10 @@ SETTINGS = (
     ),
     Setting("KLIENTEL_SECRET_KEY", "", "Signs sessions; default: made once, kept in the folder."),
     Setting("KLIENTEL_WORKERS", 0, "Web server processes; default: one a core, at most four."),
+    Setting("KLIENTEL_MAX_FILE_MB", 25, "Largest attachment, in MiB."),
+    Setting("KLIENTEL_MAX_PHOTO_MB", 10, "Largest photo or logo as it is uploaded, in MiB."),
+    Setting("KLIENTEL_MAX_MEGAPIXELS", 40, "Largest picture that gets a preview, in megapixels."),
+    Setting("KLIENTEL_MAX_REQUEST_MB", 100, "Largest request, all its files together, in MiB."),
     Setting("KLIENTEL_DEMO", default=False, meaning="Demo data set: folder of its own, fast disk."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

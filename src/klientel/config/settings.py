@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "klientel.changes",
+    "klientel.files",
     "klientel.accounts",
     "klientel.records",
     "klientel.notices",
@@ -105,7 +106,12 @@ TEMPLATES = [
 
 FORM_RENDERER = "klientel.web.forms.Renderer"
 CSRF_FAILURE_VIEW = "klientel.web.errors.pages.csrf_failed"
-REQUEST_MAX_SIZE = 64 * 1024 * 1024
+MEBIBYTE = 1 << 20
+REQUEST_MAX_SIZE = env.number("KLIENTEL_MAX_REQUEST_MB") * MEBIBYTE
+FILE_MAX_BYTES = env.number("KLIENTEL_MAX_FILE_MB") * MEBIBYTE
+PHOTO_MAX_BYTES = env.number("KLIENTEL_MAX_PHOTO_MB") * MEBIBYTE
+PICTURE_MAX_PIXELS = env.number("KLIENTEL_MAX_MEGAPIXELS") * 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than a form takes, so that it can say so itself
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -148,7 +154,7 @@ STATIC_ROOT = DATA / "static"
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "klientel.files.disk.Folder",
         "OPTIONS": {"location": DATA / "files"},
     },
     "staticfiles": {"BACKEND": "klientel.config.statics.ContentNamed"},

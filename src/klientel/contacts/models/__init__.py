@@ -15,6 +15,7 @@ from klientel.contacts.models.contacts import (
 )
 from klientel.contacts.models.custom import ContactValue, OrganizationValue
 from klientel.contacts.models.derived import ContactText, Effective, OrganizationText, Seat
+from klientel.contacts.models.files import ContactFile, OrganizationFile
 from klientel.contacts.models.organizations import (
     BUILT_IN_RELATIONSHIPS,
     FIRST_NUMBER,
@@ -45,6 +46,7 @@ __all__ = [
     "Connection",
     "ConnectionType",
     "Contact",
+    "ContactFile",
     "ContactInactivity",
     "ContactKind",
     "ContactPoint",
@@ -54,6 +56,7 @@ __all__ = [
     "Effective",
     "Inactivity",
     "Organization",
+    "OrganizationFile",
     "OrganizationKind",
     "OrganizationTag",
     "OrganizationText",

@@ -10,7 +10,7 @@ from klientel.accounts.models import Team
 from klientel.accounts.roles import Access
 from klientel.changes.models import Part, Root
 from klientel.contacts.addresses import PostalAddress, federal_state
-from klientel.contacts.models.organizations import Organization, manager_key
+from klientel.contacts.models.organizations import Organization, manager_key, picture_key
 from klientel.formats.folding import plain, sort_key
 from klientel.formats.states import STATE_NAMES
 
@@ -40,7 +40,11 @@ class Use(models.TextChoices):
 
 
 class Contact(Root):
-    """A person, or an office that is no person (Zentrale, Buchhaltung, Lieferadresse)."""
+    """A person, or an office that is no person (Zentrale, Buchhaltung, Lieferadresse).
+
+    `photo_origin` is the SHA-256 of the bytes that the photo was made of; without a photo, of
+    the kept card's picture that was taken away here.
+    """
 
     kind: ClassVar[str] = "contact"
     access: ClassVar[Access] = Access(
@@ -55,6 +59,7 @@ class Contact(Root):
             "salutation", "title", "prefix", "suffix", "given_name", "additional_names",
             "family_name", "nickname", "label", "letter_salutation", "language", "birthday",
             "phonetic_given_name", "phonetic_family_name", "notes", "inactive_reason",
+            "photo", "photo_origin",
         }
     )  # fmt: skip
 
@@ -80,6 +85,8 @@ class Contact(Root):
     language = models.CharField(_("language"), max_length=8, blank=True)
     birthday = models.CharField(_("birthday"), max_length=10, blank=True)
     notes = models.TextField(_("notes"), max_length=20_000, blank=True)
+    photo = picture_key(_("photo"))
+    photo_origin = models.CharField(max_length=64, blank=True, editable=False)
     account_manager = manager_key(_("account manager"))
     account_manager_deputy = manager_key(_("deputy of the account manager"))
     team = models.ForeignKey(
@@ -106,6 +113,7 @@ class Contact(Root):
             models.Index(
                 fields=["sort_name", "id"], name="contact_inactive", condition=Q(is_inactive=True)
             ),
+            models.Index(fields=["photo"], name="contact_photo", condition=Q(photo__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -10,6 +10,7 @@ from django_stubs_ext import StrOrPromise
 from klientel.accounts.models import Team, User
 from klientel.accounts.roles import EVERYBODY, Access
 from klientel.changes.models import Part, Root
+from klientel.files.models import File
 from klientel.formats.folding import sort_key
 
 
@@ -47,6 +48,20 @@ def manager_key(label: StrOrPromise) -> "models.ForeignKey[User | None, User | N
     )
 
 
+def picture_key(label: StrOrPromise) -> "models.ForeignKey[File | None, File | None]":
+    """Return the key to a record's picture; its index holds only those that have one."""
+    return models.ForeignKey(
+        File,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,
+        verbose_name=label,
+    )
+
+
 class Organization(Root):
     """A company, authority, association or private household.
 
@@ -66,7 +81,9 @@ class Organization(Root):
         confidential="confidential",
     )
     computed: ClassVar[frozenset[str]] = frozenset({"sort_name"})
-    personal: ClassVar[frozenset[str]] = frozenset({"name", "short_name", "service_note"})
+    personal: ClassVar[frozenset[str]] = frozenset(
+        {"name", "short_name", "service_note", "logo", "logo_origin"}
+    )
 
     sort = models.CharField(
         _("kind"),
@@ -111,6 +128,8 @@ class Organization(Root):
     )
     confidential = models.BooleanField(_("confidential"), default=False)
     service_note = models.CharField(_("service note"), max_length=500, blank=True)
+    logo = picture_key(_("logo"))
+    logo_origin = models.CharField(max_length=64, blank=True, editable=False)
     is_vip = models.BooleanField(_("VIP"), default=False)
     industry = models.CharField(_("industry"), max_length=120, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
@@ -135,6 +154,9 @@ class Organization(Root):
                 fields=["account_manager", "sort_name", "id"], name="organization_managed"
             ),
             models.Index(fields=["parent", "id"], name="organization_tree"),
+            models.Index(
+                fields=["logo"], name="organization_logo", condition=Q(logo__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="organization_named"),

@@ -25,6 +25,7 @@ from klientel.contacts.models import (
     Use,
 )
 from klientel.contacts.operations.custom_values import purge_custom_fields
+from klientel.contacts.operations.files import drop_files
 from klientel.contacts.operations.main_contact import choose_primary
 from klientel.contacts.queries import value_of
 from klientel.contacts.seats import seats_now
@@ -91,6 +92,7 @@ def _purge_organization(write: Write, organization: Organization) -> None:
     causes = RelationshipCause.objects.filter(organization=organization)
     parts = [*causes, *organization.relationships.all(), *organization.tag_links.all()]
     parts += organization.custom_values.select_related("field")
+    drop_files(write, organization)
     for part in _of(parts, organization):
         write.remove(part)
     write.purge(organization)
@@ -107,6 +109,7 @@ def _purge_contact(write: Write, contact: Contact) -> None:
         *contact.addresses.all(),
         *contact.positions.all(),
     ]
+    drop_files(write, contact)
     for part in _of(parts, contact):
         write.remove(part)
     write.purge(contact)

@@ -20,6 +20,7 @@ from klientel.formats.vcard import write_card
 from klientel.transfer.queries import known_contacts
 from klientel.transfer.wording import card_of
 from klientel.web.contacts import facts, labels
+from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, actor, page
@@ -79,6 +80,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
         "may_add_organization": may(reader, "add", Organization),
         "tag_choices": tags_to_add(contact, sheet.tags, reader),
         "kept_address": _kept_address(sheet),
+        "files": files_shown(contact),
     }
 
 

@@ -1,11 +1,14 @@
 """Which HTTP status tells what the rooms below refuse, and what the machine lacks."""
 
+import errno
+
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 
 from klientel.accounts.permissions import Denied
 from klientel.changes.errors import CannotUndo, Stale
 
+FULL = {errno.ENOSPC, errno.EDQUOT}
 BUSY = (
     "is locked",
     "lock timeout",
@@ -26,6 +29,8 @@ def status_of(exc: BaseException | None) -> int | None:
         return 409
     if isinstance(exc, RequestDataTooBig):
         return 413
+    if isinstance(exc, OSError) and exc.errno in FULL:
+        return 507
     if isinstance(exc, DatabaseError):
         return _database_status(str(exc).lower())
     return None

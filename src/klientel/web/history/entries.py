@@ -20,7 +20,8 @@ HIDDEN_PARTS = frozenset({"raw_card", "relationship_cause"})
 HIDDEN_FIELDS = frozenset(
     {("address", "position"), ("point", "position"), ("address", "is_company"),
      ("address", "preferred"), ("point", "preferred"), ("address", "use"), ("point", "use"),
-     ("point", "sort"), ("organization", "number"), ("contact", "number")}
+     ("point", "sort"), ("organization", "number"), ("contact", "number"),
+     ("contact", "photo_origin"), ("organization", "logo_origin")}
 )  # fmt: skip
 WHOLE = {
     "address": ("extra", "street", "po_box", "postcode", "town", "country", "pending_from"),
@@ -29,6 +30,8 @@ WHOLE = {
     "relationship": ("type", "number", "since", "until"),
     "organization_tag": ("tag",),
     "contact_tag": ("tag",),
+    "contact_file": ("name", "note"),
+    "organization_file": ("name", "note"),
 }
 PartValues = Mapping[str, Any]
 

@@ -16,6 +16,8 @@ PARTS: Final[Mapping[str, Any]] = {
     "organization_tag": _("Tag"),
     "contact_tag": _("Tag"),
     "raw_card": _("Card"),
+    "contact_file": _("File"),
+    "organization_file": _("File"),
 }
 POINTS: Final[Mapping[str, Any]] = {
     "phone": _("Phone"),
@@ -79,6 +81,11 @@ ACTS: Final[Mapping[str, Any]] = {
     "add_further_address": _("Address added"),
     "change_further_address": _("Address changed"),
     "remove_address": _("Address removed"),
+    "attach_files": _("Files added"),
+    "change_file": _("File renamed"),
+    "remove_file": _("File removed"),
+    "change_photo": _("Photo changed"),
+    "remove_photo": _("Photo removed"),
     "undo_unit": _("Taken back"),
     "undo_batch": _("Taken back"),
 }
@@ -123,6 +130,11 @@ ACT_ICONS: Final[Mapping[str, str]] = {
     "bin_contact": "trash",
     "restore_organization": "arrow-back-up",
     "restore_contact": "arrow-back-up",
+    "attach_files": "paperclip",
+    "change_file": "paperclip",
+    "remove_file": "paperclip",
+    "change_photo": "photo",
+    "remove_photo": "photo",
     "add_household": "home",
     "join_household": "home",
     "move_out": "home",

@@ -15,10 +15,12 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
 from klientel.changes.journal import fields_of
 from klientel.changes.models import Part, Root, model_of
+from klientel.files.models import File
 from klientel.formats.postal import country_name
 from klientel.web import dates
 from klientel.web.contacts import labels as words
 from klientel.web.contacts.facts import birthday, language_name
+from klientel.web.files.panel import sort_of
 
 Key = tuple[type[models.Model], str]
 
@@ -63,10 +65,21 @@ def _rows(user: User, model: type[models.Model], keys: set[str]) -> list[tuple[s
         rows: Any = cast("Any", model).objects.filter(uid__in=[UUID(key) for key in keys])
         shown = rows if model is User else rows.filter(visible(user, model))
         return [(str(row.uid), row) for row in shown]
+    if model is File:
+        pictures = File.objects.in_bulk([int(key) for key in keys])
+        return [(str(pk), _content(pictures.get(pk))) for pk in map(int, keys)]
     if issubclass(model, Part):
         found: Any = cast("Any", model).objects.filter(pk__in=keys)
         return [(str(row.pk), row.root) for row in found.select_related(model.root_field)]
     return []
+
+
+def _content(file: File | None) -> str:
+    """Return what a stored content is; what was tidied away cannot come back."""
+    if file is None:
+        return gettext("a file that is no longer stored")
+    word = sort_of(file.media_type)[1]
+    return f"{word}, {file.width} × {file.height}" if file.is_picture else word
 
 
 def _plain_text(kind: str, name: str, value: Any) -> str:

@@ -23,6 +23,7 @@ from klientel.contacts.overview import (
 )
 from klientel.contacts.spans import holds_on
 from klientel.web.contacts import facts as contact_facts
+from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.organizations import charts, facts, people
 from klientel.web.organizations.tagging import tags_to_add
@@ -83,6 +84,7 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "connections": connections_of(organization, reader),
         "chart": chart,
         "chart_size": charts.size_of(chart) if chart else 1,
+        "files": files_shown(organization),
         **excerpt(organization, reader),
         **_rights(organization, reader),
     }
