@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from klientel.contacts.operations.files import NewFile, attach_files
@@ -27,7 +27,7 @@ def file_new(request: Request, kind: str, uid: UUID) -> HttpResponse:
         by = actor(request)
         new = [_stored(each, form.cleaned_data["note"], by.at) for each in _files(form)]
         attach_files(record=record, files=new, by=by)
-        text = ngettext("%(count)d file added.", "%(count)d files added.", len(new))
+        text = gettext("Files added: %(count)d.")
         said(request, text % {"count": len(new)}, undo=undo_of(request))
         return goto(request, PAGES[kind], uid)
     context = {"record": record, "kind": kind, "form": form, "page_name": PAGES[kind]}

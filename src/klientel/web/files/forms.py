@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from klientel.files.names import LONGEST, clean_name
 
@@ -19,11 +18,7 @@ _EMPTY = _("‘%(name)s’ is empty. Nothing was saved. Choose it again, or leav
 _TOO_LARGE = _(
     "‘%(name)s’ is larger than %(most)d MB. Nothing was saved. Make it smaller, or leave it out."
 )
-_TOO_MANY = ngettext_lazy(
-    "At most %(most)d file at once. Nothing was saved. Choose fewer.",
-    "At most %(most)d files at once. Nothing was saved. Choose fewer.",
-    "most",
-)
+_TOO_MANY = _("At most %(most)d files at once. Nothing was saved. Choose fewer.")
 
 
 class FilesInput(forms.ClearableFileInput):
