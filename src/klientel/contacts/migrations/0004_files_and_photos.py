@@ -6,85 +6,136 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('contacts', '0003_custom_values'),
-        ('files', '0001_stored_contents'),
+        ("accounts", "0001_initial"),
+        ("contacts", "0003_custom_values"),
+        ("files", "0001_stored_contents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactFile',
+            name="ContactFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='file name')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('added_at', models.DateTimeField(verbose_name='added on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="file name")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("added_at", models.DateTimeField(verbose_name="added on")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OrganizationFile',
+            name="OrganizationFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='file name')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('added_at', models.DateTimeField(verbose_name='added on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="file name")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("added_at", models.DateTimeField(verbose_name="added on")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='contact',
-            name='photo',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='photo'),
+            model_name="contact",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.file",
+                verbose_name="photo",
+            ),
         ),
         migrations.AddField(
-            model_name='contact',
-            name='photo_origin',
+            model_name="contact",
+            name="photo_origin",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='logo',
-            field=models.ForeignKey(blank=True, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='logo'),
+            model_name="organization",
+            name="logo",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.file",
+                verbose_name="logo",
+            ),
         ),
         migrations.AddField(
-            model_name='organization',
-            name='logo_origin',
+            model_name="organization",
+            name="logo_origin",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(condition=models.Q(('photo__isnull', False)), fields=['photo'], name='contact_photo'),
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("photo__isnull", False)), fields=["photo"], name="contact_photo"
+            ),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(condition=models.Q(('logo__isnull', False)), fields=['logo'], name='organization_logo'),
+            model_name="organization",
+            index=models.Index(
+                condition=models.Q(("logo__isnull", False)),
+                fields=["logo"],
+                name="organization_logo",
+            ),
         ),
         migrations.AddField(
-            model_name='contactfile',
-            name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='contacts.contact'),
+            model_name="contactfile",
+            name="contact",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="contacts.contact",
+            ),
         ),
         migrations.AddField(
-            model_name='contactfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='file'),
+            model_name="contactfile",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.file",
+                verbose_name="file",
+            ),
         ),
         migrations.AddField(
-            model_name='organizationfile',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.file', verbose_name='file'),
+            model_name="organizationfile",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="files.file",
+                verbose_name="file",
+            ),
         ),
         migrations.AddField(
-            model_name='organizationfile',
-            name='organization',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='contacts.organization'),
+            model_name="organizationfile",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="contacts.organization",
+            ),
         ),
     ]
