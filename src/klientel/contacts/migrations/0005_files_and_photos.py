@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("contacts", "0003_custom_values"),
+        ("contacts", "0004_landline"),
         ("files", "0001_stored_contents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
