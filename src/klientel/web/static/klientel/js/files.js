@@ -24,6 +24,7 @@
     if (!form) return;
     over(form, false);
     const input = form.querySelector("[data-drop-input]");
+    if (!input) return;
     const taken = new DataTransfer();
     for (const file of event.dataTransfer.files) if (input.multiple || !taken.files.length) taken.items.add(file);
     input.files = taken.files;
