@@ -3,6 +3,7 @@
 Inside the unit's transaction; nothing here moves a revision or writes a journal line.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -17,10 +18,12 @@ from klientel.contacts.models import (
     ContactTag,
     ContactValue,
     Organization,
+    OrganizationTag,
     OrganizationText,
     OrganizationValue,
     Position,
     RawCard,
+    Relationship,
     Seat,
     Tag,
 )
@@ -31,6 +34,7 @@ from klientel.records.custom.models import CustomChoice, CustomField
 from klientel.records.search import drop_texts, write_texts
 
 CHUNK = 500
+FOUND_BY = (OrganizationTag, Relationship)
 OF_CONTACT = (Contact, Position, ContactPoint, Address, ContactTag, RawCard, ContactValue)
 
 
@@ -40,6 +44,8 @@ def follow(entries: list[Entry], moment: Moment) -> None:
     organizations |= _carriers(entries, OrganizationValue)
     if organizations:
         _follow_organizations(organizations)
+    for chunk in _chunks(sorted(_known_otherwise(entries) - organizations)):
+        _write_texts(chunk)
     new = held_in_entries(entries)
     touched = _contacts(entries) | _people_of(organizations) | _carriers(entries, ContactValue)
     _follow_contacts(new, [pk for pk in touched if pk not in new], moment)
@@ -66,25 +72,55 @@ def _follow_contacts(new: dict[int, Holding], others: Sequence[int], moment: Mom
 
 def _follow_organizations(ids: Collection[int]) -> set[int]:
     moved = keep_seats(ids)
-    seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=ids).select_related("address")}
-    reached = _points_of_main_contacts(ids)
-    rows = list(Organization.objects.filter(pk__in=ids))
-    known = fresh_definitions()
-    own = searchable_values(Organization.kind, ids, known)
-    texts = [
-        organization_text(
-            row,
-            seats[row.pk].address,
-            reached.get(row.pk, ()),
-            words_of(own.get(row.pk, ()), known),
-        )
-        for row in rows
-    ]
-    write_texts(OrganizationText, texts)
-    if gone := set(ids) - {row.pk for row in rows}:
+    if gone := set(ids) - _write_texts(ids):
         drop_seats(gone)
         drop_texts(OrganizationText, gone)
     return moved
+
+
+def _write_texts(ids: Collection[int]) -> set[int]:
+    """Write what these organisations are found by; return those that exist."""
+    if not ids:
+        return set()
+    seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=ids).select_related("address")}
+    reached, known_as = _points_of_main_contacts(ids), _known_as(ids)
+    rows = list(Organization.objects.filter(pk__in=ids))
+    texts = [
+        organization_text(row, seats[row.pk].address, reached.get(row.pk, ()), known_as[row.pk])
+        for row in rows
+    ]
+    write_texts(OrganizationText, texts)
+    return {row.pk for row in rows}
+
+
+def _known_as(ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the customer and supplier numbers, and the tags, of organisations."""
+    found: dict[int, list[str]] = defaultdict(list)
+    numbers = Relationship.objects.filter(organization__in=ids).exclude(number="").order_by("pk")
+    tags = OrganizationTag.objects.filter(organization__in=ids).order_by("tag__name")
+    for pk, word in numbers.values_list("organization_id", "number"):
+        found[pk].append(word)
+    for pk, word in tags.values_list("organization_id", "tag__name"):
+        found[pk].append(word)
+    known = fresh_definitions()
+    for pk, values in searchable_values(Organization.kind, ids, known).items():
+        found[pk] += words_of(values, known)
+    return found
+
+
+def _known_otherwise(entries: Iterable[Entry]) -> set[int]:
+    """Return the organisations whose tags or relationships a unit wrote."""
+    found = set()
+    renamed_tags = set()
+    for entry in entries:
+        if isinstance(entry.row, FOUND_BY):
+            found.add(entry.root.pk)
+        elif isinstance(entry.row, Tag) and entry.verb != "added":
+            renamed_tags.add(entry.row.pk)
+    if renamed_tags:
+        links = OrganizationTag.objects.filter(tag__in=renamed_tags)
+        found |= set(links.values_list("organization_id", flat=True))
+    return found
 
 
 def _points_of_main_contacts(ids: Collection[int]) -> dict[int, list[ContactPoint]]:

@@ -5,14 +5,18 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _EXTENSION = re.compile(
-    r"(?:;?ext[.=]?|x|app\.|durchwahl|dw\.?)[ .:]{0,3}(\d{1,7})\s*\Z", re.IGNORECASE | re.ASCII
+    r"[\s,;/-]*+(?:;?ext[.=]?|x|app(?:arat)?|durchwahl|dw|nebenstelle|nst)[ .:-]{0,3}(\d{1,7})\s*\Z",
+    re.IGNORECASE | re.ASCII,
 )
+_LEAD = re.compile(r"(?:tel(?:efon)?|fon|phone|mobil|handy|fax)[.: ]++", re.IGNORECASE | re.ASCII)
 _OPTIONAL_ZERO = re.compile(r"\(\s?0\s?\)")
 _NOT_A_DIGIT = re.compile(r"[^0-9]++")
 _TYPED = re.compile(r"[0-9][ /().-]++(?=[0-9(])")
 _QUERY = re.compile(r"[0-9+()/.\s\xa0‐‑–-]*+\Z")
 _SPACES = re.compile(r"\s++")
 _MAX_CHARACTERS = 80
+_HYPHENED = re.compile(r"(.*[0-9])\s?[-‐‑–]\s?[0-9]{1,5}\s*\Z", re.ASCII)
+_MIN_STEM = 5
 _MAX_CODE = 3
 _MIN_DIGITS = 2
 
@@ -29,6 +33,9 @@ class Plan(NamedTuple):
 
     code: str
     trunk: str
+
+
+_HYPHENS_MEAN_NOTHING = (Plan("1", "1"), Plan("7", "8"))
 
 
 @lru_cache(maxsize=512)
@@ -133,11 +140,9 @@ def digits_forms(text: str, country: str = "DE") -> tuple[str, ...]:
     The extension is part of the digits. Empty when there is no number in the text.
     """
     text = text[:_MAX_CHARACTERS]
-    extension = _EXTENSION.search(text)
-    number = text[: extension.start()] if extension else text
+    number, extension = _apart(text)
     plan, rest = _read(number, country)
-    if extension:
-        rest += extension[1]
+    rest += extension
     if len(rest) < _MIN_DIGITS:
         return ()
     if plan is None:
@@ -152,10 +157,40 @@ def query_digits(text: str) -> str:
     '+49 (0)40 66969', '0049 40/66969' and '+49 040 66969' all become '494066969';
     '040 66969' becomes '04066969', so part of a number finds it, too.
     """
-    text = text.strip()
-    if len(text) > _MAX_CHARACTERS or not _QUERY.match(text):
+    text = _LEAD.sub("", text.strip(), count=1)
+    number, extension = _apart(text)
+    if len(text) > _MAX_CHARACTERS or not _QUERY.match(number):
         return ""
-    plan, rest = _read(text, "")
+    plan, rest = _read(number, "")
     if len(rest) < _MIN_DIGITS and plan is None:
         return ""
+    return (plan.code if plan else "") + rest + extension
+
+
+def stem(text: str, country: str = "DE") -> str:
+    """Return the digits before the extension, as in `digits_forms`; '' if none is told apart.
+
+    '040 66969-142' → '494066969': all numbers of that firm begin so.
+    """
+    number, extension = _apart(text[:_MAX_CHARACTERS])
+    hyphened = _HYPHENED.match(number)
+    if not extension and hyphened:
+        number = hyphened[1]
+    elif not extension:
+        return ""
+    plan, rest = _read(number, country)
+    if len(rest) < _MIN_STEM or plan in _HYPHENS_MEAN_NOTHING or is_mobile(number, country):
+        return ""
     return (plan.code if plan else "") + rest
+
+
+def is_mobile(text: str, country: str = "DE") -> bool:
+    """Return whether it is a German mobile number: they have no extensions."""
+    plan, rest = _read(text, country)
+    return plan is not None and plan.code == "49" and rest.startswith(("15", "16", "17"))
+
+
+def _apart(text: str) -> tuple[str, str]:
+    """Return the number and the extension that a word tells apart from it, or ''."""
+    found = _EXTENSION.search(text)
+    return (text[: found.start()], found[1]) if found else (text, "")

@@ -4,7 +4,7 @@ Both sides are folded, so that 'Mueller', 'Müller' and 'muller' find each other
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from klientel.formats import folding, phones
@@ -14,6 +14,9 @@ LONGEST_WORD = 64
 LONGEST_QUERY = 1_000
 LONGEST_HEAD = 200
 TRIGRAM = 3
+_JOINTS = re.compile(r"(?<=\w)[-'’‘´`‐‑–.&/]++(?=\w|\Z)")
+_INITIALS = re.compile(r"(?:\w\.)++\w?\Z")
+_MARKS = frozenset("-'’‘´`‐‑–")
 _UNWRITABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 
 
@@ -47,8 +50,16 @@ def whole(query: str) -> tuple[str, ...]:
 def folded_words(texts: Iterable[str], digits: Iterable[str] = ()) -> str:
     """Return a search text: each word once, in every form that a query may ask for; digits last."""
     given = " ".join(texts)
+    closed = " ".join(_closed(given.split()))
     forms = (word for form in folding.index_forms(given) for word in form.split())
-    return " ".join(dict.fromkeys([*forms, *digits]))
+    joined = (word for form in folding.index_forms(closed) for word in form.split())
+    return " ".join(dict.fromkeys([*forms, *joined, *digits]))
+
+
+def compact(name: str) -> str:
+    """Return a name without its gaps, by which it is found too: 'Mc Donald' → 'McDonald'."""
+    closed = "".join(sign for sign in name if sign.isalnum())
+    return closed if closed != name else ""
 
 
 def heads(family: str, given: str = "") -> tuple[str, str]:
@@ -61,8 +72,23 @@ def heads(family: str, given: str = "") -> tuple[str, str]:
 def _variants(piece: str) -> tuple[str, ...]:
     number = phones.query_digits(piece)
     if len(number) < TRIGRAM:
-        return folding.variants(piece)
+        return (*folding.variants(piece), *_unhyphened(piece))
     return (number, *_typed_digits(piece))
+
+
+def _unhyphened(piece: str) -> tuple[str, ...]:
+    """Return what 'Meier-Schmidt' and 'O'Brien' are when written as one word, or as two."""
+    if not _MARKS.intersection(piece) and not _INITIALS.match(piece):
+        return ()
+    forms = (_JOINTS.sub("", piece), _JOINTS.sub(" ", piece))
+    return tuple(form for each in forms for form in folding.variants(each))
+
+
+def _closed(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the words that have a hyphen or the like inside, without it."""
+    for piece in pieces:
+        if (_MARKS.intersection(piece) or _INITIALS.match(piece)) and "@" not in piece:
+            yield _JOINTS.sub("", piece)
 
 
 def _typed_digits(text: str) -> tuple[str, ...]:
