@@ -5,14 +5,14 @@ has limited to what the user may see.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import F, Model, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Model, QuerySet, Value
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.lookups import In
 
 from klientel.changes.derivers import require_open
@@ -26,6 +26,7 @@ CHUNK = 2_000
 MANY = 10_000
 SOME = 500
 _LAST = "\U0010ffff"
+_EXACT, _FIRST_WORD, _BEGINNING, _WORD, _INSIDE = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +73,36 @@ def matching_ids(table: type[SearchText], query: str) -> RawSQL:
 
 
 def ranked(
-    queryset: QuerySet[Row], table: type[SearchText], query: str, *, limit: int
+    queryset: QuerySet[Row],
+    table: type[SearchText],
+    query: str,
+    *,
+    limit: int,
+    weight: Combinable | None = None,
 ) -> list[Row]:
-    """Return the best hits: named exactly so, then named so at the beginning, then the others."""
+    """Return the best hits: named exactly so, named so at the beginning, a word that begins so,
+    then the others; among equals the lighter ones first."""
     forms, asked = words.whole(query), words.asked(query)
     if not forms or not asked:
         return []
+    weighed = queryset.annotate(search_weight=weight or Value(0))
     named = _named(table, forms)
-    seen = set(queryset.filter(pk__in=named).values_list("pk", flat=True))
-    best = [pk for pk in named if pk in seen][:limit]
-    rows = queryset.in_bulk(best)
-    found = [rows[pk] for pk in best]
+    best = _sorted(weighed, named)[:limit]
     matching = _matching(table, asked)
-    ids = _first(matching, SOME)
-    for hits in (_listed(ids), _raw(matching)):
-        rest = queryset.filter(pk__in=hits).exclude(pk__in=[row.pk for row in found])
-        found += rest.order_by("pk")[: limit - len(found)]
-        if len(found) == limit or len(ids) < SOME:
-            break
-    return found
+    ids = _first(matching, SOME) if len(best) < limit else []
+    others = _graded(table, [pk for pk in ids if pk not in named], asked)
+    best += _sorted(weighed, others)[: limit - len(best)]
+    if len(best) < limit and len(ids) == SOME:
+        rest = queryset.filter(pk__in=_raw(matching)).exclude(pk__in=best).order_by("pk")
+        best += rest.values_list("pk", flat=True)[: limit - len(best)]
+    rows = queryset.in_bulk(best)
+    return [rows[pk] for pk in best]
+
+
+def finds(table: type[SearchText], query: str) -> bool:
+    """Return whether any row at all has the words of the query, seen by the user or not."""
+    asked = words.asked(query)
+    return bool(asked) and bool(_first(_matching(table, asked), 1))
 
 
 def write_texts(table: type[SearchText], rows: Iterable[Text]) -> None:
@@ -187,8 +199,8 @@ def _heads(table: type[SearchText], forms: Sequence[str]) -> _Sql:
     )
 
 
-def _named(table: type[SearchText], forms: Sequence[str]) -> list[int]:
-    """Return some rows whose name begins with a form: exact ones first, then by name."""
+def _named(table: type[SearchText], forms: Sequence[str]) -> dict[int, int]:
+    """Return some rows whose name begins with a form, by name, each with its grade."""
     order = " USING ~<~" if _is_postgres() else ""
     pieces = [
         _Sql(
@@ -203,8 +215,40 @@ def _named(table: type[SearchText], forms: Sequence[str]) -> list[int]:
     union = _union(pieces)
     with connection.cursor() as cursor:
         cursor.execute(union.text, union.parameters)
-        hits = sorted(cursor.fetchall(), key=lambda hit: (hit[0] not in forms, *hit))
-    return list(dict.fromkeys(row_id for _head, row_id in hits))[:SOME]
+        graded = [(_grade(head, forms), head, row_id) for head, row_id in cursor.fetchall()]
+    best: dict[int, int] = {}
+    for grade, _head, row_id in sorted(graded):
+        best.setdefault(row_id, grade)
+    return dict(islice(best.items(), SOME))
+
+
+def _grade(head: str, forms: Sequence[str]) -> int:
+    if head in forms:
+        return _EXACT
+    whole = any(head.startswith(f"{form} ") for form in forms)
+    return _FIRST_WORD if whole else _BEGINNING
+
+
+def _graded(table: type[SearchText], ids: Sequence[int], asked: Sequence[Word]) -> dict[int, int]:
+    """Return the rows with their grades: whether each word begins one of theirs."""
+    if not ids:
+        return {}
+    starts = [tuple(f" {form}" for form in (*word.parts, *word.starts)) for word in asked]
+    texts = table._default_manager.filter(pk__in=_listed(ids)).values_list("pk", "text")
+    return {
+        pk: _WORD if all(any(s in f" {text}" for s in each) for each in starts) else _INSIDE
+        for pk, text in texts
+    }
+
+
+def _sorted(weighed: QuerySet[Row], grades: Mapping[int, int]) -> list[int]:
+    """Return those of the graded rows that the queryset has: by grade, weight, and as given."""
+    if not grades:
+        return []
+    rows = weighed.filter(pk__in=_listed(list(grades)))
+    weights = dict(rows.order_by().values_list("pk", "search_weight"))
+    seen = [pk for pk in grades if pk in weights]
+    return sorted(seen, key=lambda pk: (grades[pk], weights[pk]))
 
 
 def _begins(column: str, form: str) -> _Sql:

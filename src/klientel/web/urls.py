@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("klientel.web.accounts.urls")),
     path("", include("klientel.web.lists.urls")),
     path("", include("klientel.web.search.urls")),
+    path("", include("klientel.web.calls.urls")),
     path("", include("klientel.web.contacts.urls")),
     path("", include("klientel.web.organizations.urls")),
     path("", include("klientel.web.vocabulary.urls")),

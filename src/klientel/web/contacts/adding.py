@@ -57,7 +57,7 @@ def contact_new(request: Request) -> HttpResponse:
     if address := once.made_by(request):
         return goto(request, address)
     form = NewContactForm(posted(request), initial=_start(request))
-    rows = point_rows(posted(request))
+    rows = point_rows(posted(request), phone=request.GET.get("phone", "")[:60])
     picked = Picked()
     if form.is_bound and form.is_valid() & rows.is_valid():
         picked = form.pick(request.user)

@@ -63,14 +63,21 @@ class PointForm(forms.Form):
         )
 
 
-def point_rows(data: Mapping[str, Any] | None, points: Iterable[ContactPoint] = ()) -> Rows:
-    """Return the formset of these points, with empty rows that work without script."""
+def point_rows(
+    data: Mapping[str, Any] | None, points: Iterable[ContactPoint] = (), *, phone: str = ""
+) -> Rows:
+    """Return the formset of these points, with empty rows that work without script.
+
+    `phone` is a number that the first row begins with.
+    """
     kept = [initial_row(point) for point in points]
     blank = [] if kept else [{"sort": "phone"}, {"sort": "email"}]
     made = forms.formset_factory(PointForm, extra=1 + len(blank), can_delete=True, max_num=200)
     rows: Any = made(data, prefix="points", initial=kept)
     for form, start in zip(rows.forms[len(kept) :], [*blank, {"sort": "phone"}], strict=False):
         form.initial = {**start, "use": Use.BUSINESS}
+    if phone and rows.forms:
+        rows.forms[0].initial["value"] = phone
     return rows
 
 

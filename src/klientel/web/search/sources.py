@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from klientel.accounts.models import User
@@ -24,6 +25,8 @@ from klientel.web.organizations.lists import organization_cell, relationship_pil
 from klientel.web.search import matching
 from klientel.web.search.matching import Piece, marked
 
+Met = tuple[str, str, bool]  # a number or address, its kind, whether it is a former one
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -35,6 +38,7 @@ class Hit:
     about: str
     matched: tuple[Piece, ...] = ()
     matched_sort: str = ""
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class Source:
     visible: Callable[[User], "QuerySet[Any]"]
     rows: Callable[[User], "QuerySet[Any]"]
     hits: Callable[[Sequence[Any], Sequence[Word]], list[Hit]]
+    weight: Callable[[User], Combinable] | None = None
 
 
 def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word]) -> list[Hit]:
@@ -72,20 +77,19 @@ def organization_hits(organizations: Sequence[Organization], asked: Sequence[Wor
         about = " · ".join(filter(None, [town, *(pill["text"] for pill in pills.get(each.pk, ()))]))
         number = switchboard(each)
         met = number is not None and matching.meets(number["shown"], "phone", asked)
-        point = (number["shown"], "phone") if number is not None and met else None
+        point = (number["shown"], "phone", False) if number is not None and met else None
         hits.append(_hit(organization_cell(each, url(each.uid)), each, asked, about, point))
     return hits
 
 
-def _hit(
-    who: Record, row: Any, asked: Sequence[Word], about: str, point: tuple[str, str] | None
-) -> Hit:
+def _hit(who: Record, row: Any, asked: Sequence[Word], about: str, point: Met | None) -> Hit:
     """Return the hit; the point is shown only if the name does not say why it was found."""
     if point is None or matching.has_all(who["name"], asked):
         return Hit(who, str(row.uid), marked(who["name"], asked), about)
-    value, sort = point
+    value, sort, is_former = point
     pieces = ((value, True),) if sort == "phone" else marked(value, asked)
-    return Hit(who, str(row.uid), marked(who["name"], asked), about, pieces, sort)
+    name = marked(who["name"], asked)
+    return Hit(who, str(row.uid), name, about, pieces, sort, is_former)
 
 
 def _position(contact: Contact) -> str:
@@ -95,28 +99,57 @@ def _position(contact: Contact) -> str:
     return f"{title} @ {employer}" if title and employer else title or employer
 
 
-def _met_points(pks: Sequence[int], asked: Sequence[Word]) -> dict[int, tuple[str, str]]:
-    """Return of each contact the first number or address that the query met."""
-    points = ContactPoint.objects.filter(contact__in=pks, retired_on=None).order_by("-pk")
+def _met_points(pks: Sequence[int], asked: Sequence[Word]) -> dict[int, Met]:
+    """Return of each contact the first number or address that the query met, one of now if any."""
+    points = ContactPoint.objects.filter(contact__in=pks)
+    points = points.order_by(F("retired_on").asc(nulls_last=True), "-pk")
     return {
-        contact: (value, sort)
-        for contact, value, sort in points.values_list("contact_id", "value", "sort")
+        contact: (value, sort, retired is not None)
+        for contact, value, sort, retired in points.values_list(
+            "contact_id", "value", "sort", "retired_on"
+        )
         if matching.meets(value, sort, asked)
     }
 
 
+def active_and_own_first(user: User) -> Combinable:
+    """Return what sorts a user's own records before others, and inactive ones last."""
+    return Case(
+        When(is_inactive=True, then=Value(2)),
+        When(account_manager=user, then=Value(0)),
+        default=Value(1),
+    )
+
+
+_sources: list[Source] = [
+    Source(
+        "contact",
+        "contact_list",
+        contacts_visible_to,
+        contacts_for_list,
+        contact_hits,
+        active_and_own_first,
+    ),
+    Source(
+        "organization",
+        "organization_list",
+        organizations_visible_to,
+        organizations_for_list,
+        organization_hits,
+        active_and_own_first,
+    ),
+]
+
+
+def register_source(source: Source) -> None:
+    """Let the search look through one more kind; its group stands after those before it."""
+    if source_of(source.kind) is None:
+        _sources.append(source)
+
+
 def sources() -> list[Source]:
     """Return the searched kinds in the order of their groups."""
-    return [
-        Source("contact", "contact_list", contacts_visible_to, contacts_for_list, contact_hits),
-        Source(
-            "organization",
-            "organization_list",
-            organizations_visible_to,
-            organizations_for_list,
-            organization_hits,
-        ),
-    ]
+    return list(_sources)
 
 
 def source_of(kind: str) -> Source | None:

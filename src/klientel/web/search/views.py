@@ -8,8 +8,11 @@ from django.http import Http404, HttpResponse
 from django_stubs_ext import StrOrPromise
 
 from klientel.accounts.models import User
+from klientel.contacts.callers import organizations_of_stem
+from klientel.formats import phones
 from klientel.records import paging, words
 from klientel.records import search as searching
+from klientel.records.corrections import corrections
 from klientel.web.lists.addresses import page_address
 from klientel.web.lists.asked import Asked
 from klientel.web.lists.counting import counted_text
@@ -29,10 +32,11 @@ class Group:
     hits: list[Hit]
     count: str
     list_url: str
+    is_similar: bool = False
 
     @property
     def has_more(self) -> bool:
-        return self.count != str(len(self.hits))
+        return self.count != str(len(self.hits)) and not self.is_similar
 
 
 @login_required
@@ -40,7 +44,8 @@ def search(request: Request) -> HttpResponse:
     query = request.GET.get("q", "")[:LONGEST].strip()
     suggesting = bool(request.htmx) and request.htmx.target == "search-hits"
     groups = found(query, request.user, limit=SUGGESTED if suggesting else ON_PAGE)
-    context = {"q": query, "groups": groups}
+    similar = bool(groups) and groups[0].is_similar
+    context = {"q": query, "groups": groups, "is_similar": similar}
     return page(request, "search/search.html", context, pieces=("search-hits", "hits"))
 
 
@@ -56,11 +61,39 @@ def search_pick(request: Request, kind: str) -> HttpResponse:
 
 
 def found(query: str, user: User, *, limit: int) -> list[Group]:
-    """Return the groups that have hits; nothing is asked for a blank query."""
+    """Return the groups that have hits, similar ones if there are none; none for a blank query."""
     if not words.asked(query):
         return []
     groups = [_group(source, query, user, limit) for source in sources()]
-    return [group for group in groups if group.hits]
+    hits = [group for group in groups if group.hits]
+    return hits or similar(query, user, limit=limit)
+
+
+def similar(query: str, user: User, *, limit: int) -> list[Group]:
+    """Return what was perhaps meant: a firm by the beginning of a number, names but for a slip."""
+    if phones.query_digits(query):
+        return _firms_of_number(query, user, limit)
+    found = []
+    for source in sources():
+        table = kind_of(source).search_text
+        hits: dict[str, Hit] = {}
+        for meant in corrections(table, query) if table else ():
+            hits |= {hit.uid: hit for hit in _best(source, meant, user, limit)}
+        if hits:
+            shown = list(hits.values())[:limit]
+            found.append(Group(kind_of(source).plural, shown, str(len(shown)), "", is_similar=True))
+    return found
+
+
+def _firms_of_number(query: str, user: User, limit: int) -> list[Group]:
+    source = source_of("organization")
+    found = organizations_of_stem(query, user)[:limit]
+    if source is None or not found:
+        return []
+    rows = source.rows(user).in_bulk([each.pk for each in found])
+    firms = [rows[each.pk] for each in found if each.pk in rows]
+    hits = source.hits(firms, words.asked(query))
+    return [Group(kind_of(source).plural, hits, str(len(hits)), "", is_similar=True)]
 
 
 def _group(source: Source, query: str, user: User, limit: int) -> Group:
@@ -81,6 +114,9 @@ def _best(source: Source, query: str, user: User, limit: int) -> list[Hit]:
     if not asked or table is None:
         return []
     # Hundreds are weighed, so without what their rows would show; the best are then read whole.
-    best = searching.ranked(source.visible(user).only("pk"), table, query, limit=limit)
+    weight = source.weight(user) if source.weight else None
+    seen = source.visible(user).only("pk")
+    best = searching.ranked(seen, table, query, limit=limit, weight=weight)
     rows = source.rows(user).in_bulk([row.pk for row in best])
-    return source.hits([rows[row.pk] for row in best if row.pk in rows], asked)
+    hits = source.hits([rows[row.pk] for row in best if row.pk in rows], asked)
+    return sorted(hits, key=lambda hit: hit.is_former)
