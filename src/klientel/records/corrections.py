@@ -111,7 +111,7 @@ def _steps(table: type[SearchText], column: str, most: int) -> str:
 
     def next_one(start: str) -> str:
         return (
-            f"(SELECT {column} FROM {name} WHERE {column} {at_least} {start}"  # noqa: S608 -- a table's own name
+            f"(SELECT {column} FROM {name} WHERE {column} {at_least} ({start})"  # noqa: S608 -- a table's own name
             f" AND {column} {below} %s ORDER BY {column}{order} LIMIT 1)"
         )
 
