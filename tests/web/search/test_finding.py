@@ -11,7 +11,8 @@ from klientel.contacts.models import RelationshipType
 from klientel.contacts.operations.contacts import PointEdit, deactivate_contact
 from klientel.contacts.operations.positions import end_position
 from klientel.contacts.operations.relationships import set_relationship
-from klientel.contacts.operations.ties import add_tag, attach_tag, rename_tag
+from klientel.contacts.operations.tags import change_tag
+from klientel.contacts.operations.ties import add_tag, attach_tag
 from tests.factories import HAMBURG, STADE, SYSTEM, TODAY, contact, organization, user
 
 HITS = {"HX-Request": "true", "HX-Target": "hits"}
@@ -73,7 +74,7 @@ def test_an_organisation_is_found_by_its_numbers_and_tags(annas):
 
     assert [names(annas, query) for query in ("47110", "hwg", "schluessel")] == [["Werft"]] * 3
 
-    rename_tag(tag=tag, name="Stammkunde", by=SYSTEM)
+    change_tag(tag=tag, name="Stammkunde", colour="", by=SYSTEM)
 
     assert [names(annas, query) for query in ("stammk", "schlüsselk")] == [["Werft"], []]
 
