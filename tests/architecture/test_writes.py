@@ -21,6 +21,7 @@ ALLOWED: dict[str, str] = {
     "files/storing.py": "contents are stored before the unit that refers to them",
     "files/tidying.py": "deletes contents that nothing refers to",
     "notices/clock.py": "the clock table is claimed by workers: no record, no journal line",
+    "records/corrections.py": "steps through an index; writes nothing",
     "records/search.py": "search texts are derived: written only while derivers run",
     "records/search_tables.py": "makes indexes and triggers of the search tables, no rows",
 }
