@@ -30,6 +30,8 @@ ROWS = {
     "contact_detail": "read",
     "contact_history": "read",
     "contact_card": "export",
+    "contact_letter": "read",
+    "organization_letter": "read",
     "organization_detail": "read",
     "organization_history": "read",
     "bin_list": "read",

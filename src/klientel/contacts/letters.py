@@ -10,12 +10,18 @@ from typing import cast
 
 from klientel.contacts.addresses import PostalAddress
 from klientel.contacts.models import Contact, Organization, Position, Salutation
-from klientel.formats.names import Addressee, Gender, letter_salutation
+from klientel.formats.names import Addressee, Gender, letter_salutation, spoken_title
 from klientel.formats.postal import PostalAddress as PrintedAddress
 from klientel.formats.postal import address_lines
 
 _GENDER: dict[str, Gender] = {Salutation.FEMALE: "female", Salutation.MALE: "male"}
-_HONORIFIC = {("de", "female"): "Frau", ("de", "male"): "Herrn"}
+_HONORIFIC = {
+    ("de", "female"): "Frau",
+    ("de", "male"): "Herrn",
+    ("en", "female"): "Ms",
+    ("en", "male"): "Mr",
+}
+_LISTED = 3  # who stands in a block by name; a larger household stands there by its own
 _HOME = "DE"
 
 
@@ -32,7 +38,18 @@ def household_salutation(members: Sequence[Contact]) -> str:
     if len(people) == 1:
         return letter_salutation_of(people[0])
     language = next((each.language for each in people if each.language), "de")
-    return letter_salutation([addressee_of(each) for each in people], language)
+    if not any(each.letter_salutation for each in people):
+        return letter_salutation([addressee_of(each) for each in people], language)
+    first, *rest = (
+        each.letter_salutation or letter_salutation([addressee_of(each)], language)
+        for each in people
+    )
+    return ", ".join([first, *(each[:1].lower() + each[1:] for each in rest)])
+
+
+def no_name_salutation(language: str) -> str:
+    """Return the greeting of a letter to a house in which nobody is named."""
+    return letter_salutation([], language)
 
 
 def household_name(people: Iterable[Contact], family: str = "Familie {}") -> str:
@@ -78,11 +95,12 @@ def address_block(
 
     `address` is the effective one at the position; its organisation must be loaded. A household
     has no company line: the person or, for the household itself, its name stands there.
+    `language` is the contact's; the country stands in that of where the letter is posted.
     """
     lines = [*_company_lines(position), _person_line(contact, language)]
     if position is not None and position.address_line:
         lines.append(position.address_line)
-    return address_lines(_printed(address, lines), home=home, language=language)
+    return address_lines(_printed(address, lines), home=home)
 
 
 def household_block(
@@ -93,10 +111,19 @@ def household_block(
     home: str = _HOME,
     language: str = "de",
 ) -> list[str]:
-    """Return the block of a letter to a household: each person on a line, or its name."""
+    """Return the block of a letter to a household: up to three people, each on a line, else its
+    name."""
     people = [_person_line(each, language) for each in members if not each.is_office]
-    lines = people or [household.name]
-    return address_lines(_printed(address, lines), home=home, language=language)
+    lines = people if 0 < len(people) <= _LISTED else [household.name]
+    return address_lines(_printed(address, lines), home=home)
+
+
+def company_block(
+    organization: Organization, address: PostalAddress, *, home: str = _HOME
+) -> list[str]:
+    """Return the block of a letter to an organisation itself; a department under its company."""
+    above = organization.parent.name if organization.is_department and organization.parent else ""
+    return address_lines(_printed(address, [above, organization.name]), home=home)
 
 
 def _company_lines(position: Position | None) -> list[str]:
@@ -112,6 +139,8 @@ def _person_line(contact: Contact, language: str) -> str:
         return contact.label or contact.full_name
     gender = _GENDER.get(contact.salutation, "")
     honorific = _HONORIFIC.get((language[:2], gender), "")
+    if honorific and spoken_title(contact.title) and not language.startswith("de"):
+        honorific = ""  # English says the title alone: Dr Anna Berg
     return f"{honorific} {contact.full_name or contact.label}".strip()
 
 

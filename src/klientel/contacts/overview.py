@@ -20,7 +20,7 @@ from klientel.contacts.models import (
     RelationshipType,
     Tag,
 )
-from klientel.contacts.queries import heirs_of
+from klientel.contacts.queries import heirs_of, people_present
 from klientel.contacts.spans import holds_on
 
 _HOLDER = ("contact", "position__organization")
@@ -51,6 +51,26 @@ def organizations_to_open(user: User) -> QuerySet[Organization]:
         *(f"seat__address__{name}" for name in _HOLDER),
         *(f"seat__switchboard__{name}" for name in _HOLDER),
     )
+
+
+def members_of(household: Organization, user: User) -> list[Position]:
+    """Return who lives in a household now, as far as the user sees them, the main contact first."""
+    rows = people_present(household).filter(visible(user, Contact, at="contact"))
+    found = list(rows.order_by("pk"))
+    found.sort(key=lambda each: each.pk != household.main_position_id)
+    return found
+
+
+def hide_parents(organizations: Collection[Organization], user: User) -> None:
+    """Take the parents that are hidden from the user away from loaded departments."""
+    parents = {each.parent_id for each in organizations if each.is_department and each.parent_id}
+    if not parents:
+        return
+    rows = Organization.objects.filter(visible(user, Organization), pk__in=parents)
+    shown = set(rows.values_list("pk", flat=True))
+    for each in organizations:
+        if each.parent_id and each.parent_id not in shown:
+            each.parent = None
 
 
 def parent_shown(organization: Organization, user: User) -> Organization | None:

@@ -188,7 +188,7 @@ def _greeting_german(person: Addressee) -> str:
     if person.family and (person.gender or noble):
         gender = person.gender or noble
         dear = "Sehr geehrter" if gender == "male" else "Sehr geehrte"
-        address = "" if noble else ("Herr" if gender == "male" else "Frau")
+        address = "" if noble and not title else ("Herr" if gender == "male" else "Frau")
         return " ".join(part for part in (dear, address, title, person.family) if part)
     if person.given or (person.family and title):
         parts = ("Guten Tag", title, person.given, person.family)

@@ -1,9 +1,11 @@
 """Postal addresses as each country writes them, and countries by their names."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from klientel.formats.folding import german, plain
+from klientel.formats.postal_layouts import CAPITALS, LAYOUTS, PARTED, PO_BOX, USUAL
 from klientel.formats.states import STATE_NAMES, german_state
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "country_code",
     "country_name",
     "german_state",
+    "posting_language",
 ]
 
 _ALIASES = {
@@ -63,56 +66,76 @@ class PostalAddress:
     country: str = ""
 
 
-def address_lines(address: PostalAddress, *, home: str = "DE", language: str = "de") -> list[str]:
+def address_lines(
+    address: PostalAddress, *, home: str = "DE", language: str | None = None
+) -> list[str]:
     """Return the lines of an address block: no empty one, its own country's order.
 
-    Abroad, town and country stand in capitals, the country alone on the last line (DIN 5008).
+    Abroad, town and country stand in capitals, the country alone on the last line (DIN 5008), in
+    the language of the country it is posted in, or the one that is named.
     """
     country = address.country or home
     abroad = country != home
-    lines = [*address.recipient, address.extra, *_way(address, country)]
-    lines += _town_lines(address, country, abroad=abroad)
+    lines = [*address.recipient, address.extra, *_place(address, country, abroad=abroad)]
     if abroad:
-        lines.append(country_name(country, language).upper())
+        lines.append(country_name(country, language or posting_language(home)).upper())
     return [line for line in (" ".join(each.split()) for each in _single(lines)) if line]
+
+
+@lru_cache(maxsize=256)
+def posting_language(country: str) -> str:
+    """Return the language that a country's post reads first: German where it is one of them."""
+    from babel.languages import get_official_languages
+
+    spoken = [code[:2] for code in get_official_languages(country, de_facto=True)]
+    return "de" if "de" in spoken or not spoken else spoken[0]
 
 
 def _single(lines: list[str]) -> list[str]:
     return [part for line in lines for part in line.splitlines()]
 
 
-_PO_BOX = {"DE": "Postfach", "AT": "Postfach", "CH": "Postfach", "FR": "BP", "NL": "Postbus"}
+def _place(address: PostalAddress, country: str, *, abroad: bool) -> list[str]:
+    """Return the lines below the recipient, by the country's layout."""
+    capitals = abroad or country in CAPITALS
+    town, region = address.town.strip(), address.region.strip()
+    values = {
+        "way": _way(address, country),
+        "town": town.upper() if capitals else town,
+        "region": region if country in _REGION_SHOWN else "",
+        "postcode": _postcode(address.postcode, country),
+    }
+    layout = LAYOUTS.get(country, USUAL)
+    if not values["region"]:
+        layout = tuple(_NO_REGION.sub("", line) for line in layout)
+    return [line.format(**values).strip(" ,") for line in layout]
 
 
-def _way(address: PostalAddress, country: str) -> list[str]:
+_REGION_SHOWN = frozenset(code for code, lines in LAYOUTS.items() if "{region}" in " ".join(lines))
+_NO_REGION = re.compile(r"(?:, | - | )?\{region\}")
+
+
+def _postcode(typed: str, country: str) -> str:
+    """Return the postcode as its country parts it, without the sign of a country before it."""
+    code = typed.strip().upper()
+    if country not in _SIGN_BELONGS:
+        code = _SIGN.sub("", code)
+    length, first, between = PARTED.get(country, (0, 0, ""))
+    if length and len(code) == length and code.isalnum():
+        return f"{code[:first]}{between}{code[first:]}"
+    return code
+
+
+_SIGN = re.compile(r"^[A-Z]{1,3}-(?=\d)")
+_SIGN_BELONGS = frozenset({"LT", "LV", "MD"})
+
+
+def _way(address: PostalAddress, country: str) -> str:
     """Return the street, or the post box: the two are never both on a letter."""
     box = address.po_box.strip()
     if not box:
-        return [address.street]
-    word = _PO_BOX.get(country, "PO Box")
-    return [f"{word} {box}" if box[0].isdigit() else box]
-
-
-_TOWN_FIRST = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US", "ZA"})
-_REGION_AFTER = frozenset({"AU", "CA", "US"})
-
-
-def _town_lines(address: PostalAddress, country: str, *, abroad: bool) -> list[str]:
-    town = address.town.strip()
-    if abroad or country in {"FR", "GB"}:
-        town = town.upper()
-    postcode = address.postcode.strip()
-    if country == "GB":
-        return [town, postcode.upper()]
-    if country in _REGION_AFTER:
-        region = address.region.strip()
-        comma = "," if country == "US" and town and region else ""
-        return [f"{town}{comma} {region} {postcode}"]
-    if country in _TOWN_FIRST:
-        return [f"{town} {postcode}"]
-    if country == "NL" and len(postcode) == len("1012AB"):
-        postcode = f"{postcode[:4]} {postcode[4:].upper()}"
-    return [f"{postcode} {town}"]
+        return address.street
+    return f"{PO_BOX.get(country, 'PO Box')} {box}" if box[0].isdigit() else box
 
 
 def _key(text: str) -> str:

@@ -106,17 +106,6 @@ def test_contact_detail_derives_the_letter_salutation_unless_it_has_its_own(anna
     ]
 
 
-def test_contact_detail_gives_the_block_of_a_letter(annas, berg):
-    _firm, person, _other = berg
-
-    assert facts_of(annas, person)["Address"].copy.splitlines() == [
-        "Musterbau GmbH",
-        "Anna Berg",
-        "Musterkai 14",
-        "20457 Hamburg",
-    ]
-
-
 def test_contact_detail_shows_the_service_note_of_the_organisation(annas, berg):
     firm, person, _other = berg
     change_organization(organization=firm, patch={"service_note": "Nur per Post."}, by=SYSTEM)

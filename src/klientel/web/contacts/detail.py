@@ -22,6 +22,7 @@ from klientel.transfer.wording import card_of
 from klientel.web.contacts import facts, labels
 from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
+from klientel.web.letters.blocks import letters_to_contact
 from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, actor, page
 
@@ -74,6 +75,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
             (labels.name_of(each), each) for each in sheet.points if each.retired_on is not None
         ],
         "ways": _ways(sheet),
+        "letters": letters_to_contact(sheet, reader, home),
         **excerpt(contact, reader),
         "may_change": contact.binned_at is None and may(reader, "change", contact),
         "may_bin": may(reader, "bin", contact),

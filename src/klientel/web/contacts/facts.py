@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, get_language_info, gettext
 
-from klientel.contacts.letters import address_block, letter_salutation_of
+from klientel.contacts.letters import letter_salutation_of
 from klientel.contacts.models import Address, Contact, ContactPoint, Organization
 from klientel.contacts.queries import value_of
 from klientel.contacts.reading import ContactSheet, is_line
@@ -40,7 +40,6 @@ class Fact:
     held: bool = False
     derived: bool = False
     own: Own | None = None
-    copy: str = ""
     edit: str = ""
 
 
@@ -70,14 +69,6 @@ def birthday(text: str) -> str:
     if day is None:
         return text
     return dates.partial_day(day) if isinstance(day, PartialDate) else dates.whole_day(day)
-
-
-def block(sheet: ContactSheet, address: Address, home: str) -> str:
-    """Return the address as it stands on a letter, line by line, in the contact's language."""
-    job = sheet.job if address.use == "business" else None
-    language = sheet.contact.language or "de"
-    value = value_of(address)
-    return "\n".join(address_block(sheet.contact, job, value, home=home, language=language))
 
 
 def lines(address: Address, home: str, line: str = "") -> tuple[str, ...]:
@@ -144,7 +135,6 @@ def _addresses(sheet: ContactSheet, home: str) -> Iterator[Fact]:
             own=_own(sheet, str(seat.address), seat.address, what)
             if address.pk in own and seat is not None and seat.address
             else None,
-            copy=block(sheet, address, home),
         )
 
 

@@ -25,6 +25,7 @@ from klientel.contacts.spans import holds_on
 from klientel.web.contacts import facts as contact_facts
 from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
+from klientel.web.letters.blocks import letters_to_organization
 from klientel.web.organizations import charts, facts, people
 from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, page
@@ -79,6 +80,7 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "relationships": [
             (each, holds_on(today, each.since, each.until)) for each in relationships
         ],
+        "letters": letters_to_organization(organization, reader, home),
         "tags": tags,
         "tag_choices": tags_to_add(organization, tags, reader),
         "connections": connections_of(organization, reader),
