@@ -197,5 +197,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"klientel.transfer": {"level": "INFO"}},  # who took what along
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -15,6 +15,8 @@ from klientel.changes.errors import Stale
 from klientel.changes.models import Counter as Revisions
 from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.imports import add_cards, change_by_card
+from klientel.formats.vcard import write_card
+from klientel.transfer.differences import own_version
 from klientel.transfer.plan import Outcome, Plan, Row, keys_of, planned
 from klientel.transfer.queries import snapshot_for
 from klientel.transfer.read import CardRead, CardRefused
@@ -25,6 +27,7 @@ REFUSALS = (IntegrityError, DataError, ValidationError)
 LOCK = 0.1
 FEWEST, FIRST, MOST = 20, 150, 500
 BYTES = 8 * 1024 * 1024
+LEFT_OUT = frozenset({"review", "refused"})
 Progress = Callable[[int], None]
 
 
@@ -41,7 +44,13 @@ class Run:
     size: int = FIRST
 
     def note(self, card: CardRead, outcome: Outcome, reason: str = "") -> None:
-        self.report.add(Line(card.file, card.line, card.shape.facts.fn, outcome, reason))
+        original = original_of(card) if outcome in LEFT_OUT else ""
+        self.report.add(Line(card.file, card.line, card.shape.facts.fn, outcome, reason, original))
+
+
+def original_of(card: CardRead) -> str:
+    """Return the entry as its file had it, to be mended and imported again."""
+    return card.original or write_card(card.card, own_version(card.card.version))
 
 
 def apply(cards: Iterable[CardRead | CardRefused], run: Run, progress: Progress) -> None:
@@ -56,9 +65,8 @@ def _told_apart(cards: Iterable[CardRead | CardRefused], run: Run) -> Iterator[C
     """Yield the cards to plan; refused ones, and a UID that comes twice, are reported."""
     for card in cards:
         if isinstance(card, CardRefused):
-            run.report.add(
-                Line(card.file, card.line, " ".join(card.text.split()), "refused", card.reason)
-            )
+            name, original = " ".join(card.text.split()), card.original or card.text
+            run.report.add(Line(card.file, card.line, name, "refused", card.reason, original))
         elif (before := run.seen.get(card.said.uid)) is not None:
             same = before == _mark(card)
             run.note(card, *(("unchanged", "") if same else ("review", "uid-twice")))

@@ -41,6 +41,7 @@ class Known:
     is_binned: bool = False
     revision: str = ""
     in_household: bool = False
+    number: int | None = None
 
 
 @dataclass(slots=True)

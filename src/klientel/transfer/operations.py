@@ -1,8 +1,10 @@
 """Import and export of whole files."""
 
+import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import must
@@ -11,33 +13,57 @@ from klientel.changes.uids import uuid7
 from klientel.contacts.models import Contact, Organization
 from klientel.formats.vcard.versions import Version
 from klientel.transfer.apply import Progress, Run, apply
-from klientel.transfer.read import CardRead, CardRefused, cards_of
+from klientel.transfer.opening import Choices, NotATable, Opened, opened
+from klientel.transfer.read import CardRead, CardRefused
 from klientel.transfer.report import Line, Report
-from klientel.transfer.survey import surveyed
+from klientel.transfer.survey import Survey, surveyed
+from klientel.transfer.tables.style import EXCEL, Style
 from klientel.transfer.voting import voting
-from klientel.transfer.write import written_cards
+from klientel.transfer.write import contact_rows, organization_rows, written_cards
+
+Kind = Literal["contact", "organization"]
+_log = logging.getLogger(__name__)
+FOUND_OUT = Choices()
 
 
 def _silent(_done: int) -> None:
     """Tell nobody."""
 
 
-def import_cards(*, paths: Sequence[Path], progress: Progress = _silent, by: Actor) -> Report:
-    """Import files of vCards; return what became of each card.
+def import_cards(
+    *,
+    paths: Sequence[Path],
+    choices: Choices = FOUND_OUT,
+    progress: Progress = _silent,
+    by: Actor,
+) -> Report:
+    """Import files of vCards and tables; return what became of each entry.
 
     All units carry one batch id, so the whole import can be undone. A file that cannot be
-    opened is reported like a refused card. Raises `Denied` for who may not import.
+    opened is reported like a refused card. Raises `Denied` for who may not import, and
+    `UnknownField` for a column or field in `choices` that there is not.
     """
-    must(by, "import", Contact)
-    must(by, "import", Organization)
+    must_import(by)
     by = by if by.batch_id else by.in_batch(uuid7())
     report = Report(batch=by.batch_id)
-    there = [path for path in paths if _opens(path, report)]
-    readable = (card for card in _cards(there) if isinstance(card, CardRead))
-    user = _user(by)
-    run = Run(by=by, user=user, survey=surveyed(voting(readable, user)), report=report)
-    apply(_cards(there), run, progress)
+    choices = replace(choices, year=by.at.year)
+    files = [file for path in paths if (file := _opened(path, choices, report))]
+    user = user_of(by)
+    run = Run(by=by, user=user, survey=survey_of(files, user), report=report)
+    apply(entries_of(files), run, progress)
     return report
+
+
+def must_import(by: Actor) -> None:
+    """Raise `Denied` unless the actor may import."""
+    must(by, "import", Contact)
+    must(by, "import", Organization)
+
+
+def survey_of(files: Sequence[Opened], user: User | None) -> Survey:
+    """Return what the entries that go in say together of each organisation."""
+    readable = (card for card in entries_of(files) if isinstance(card, CardRead))
+    return surveyed(voting(readable, user))
 
 
 def export_cards(*, stream: IO[bytes], version: Version = "3.0", by: Actor) -> int:
@@ -45,28 +71,69 @@ def export_cards(*, stream: IO[bytes], version: Version = "3.0", by: Actor) -> i
 
     Raises `Denied` for who may not export at all.
     """
-    must(by, "export", Contact)
     count = 0
-    for text in written_cards(_user(by), version):
+    for text in card_texts(version=version, by=by):
         stream.write(text.encode())
         count += 1
     return count
 
 
-def _user(by: Actor) -> User | None:
+def export_table(
+    *, stream: IO[bytes], kind: Kind = "contact", style: Style = EXCEL, by: Actor
+) -> int:
+    """Write the table of everything of a kind that the actor may export; return how many rows.
+
+    Raises `Denied` for who may not export at all.
+    """
+    count = -1  # the header
+    stream.write(style.begin.encode())
+    for piece in table_pieces(kind=kind, style=style, by=by):
+        stream.write(style.lines(piece).encode())
+        count += len(piece)
+    return count
+
+
+def table_pieces(
+    *, kind: Kind, style: Style, pks: Sequence[int] | None = None, by: Actor
+) -> Iterator[list[list[str]]]:
+    """Return a table's rows in pieces, read when they are taken; `style.lines` writes them.
+    Raises `Denied` at once.
+
+    The log says who took what along, and of whom nothing.
+    """
+    must(by, "export", Contact if kind == "contact" else Organization)
+    rows = contact_rows if kind == "contact" else organization_rows
+    _log.info("export of %s as a table by user %s", kind, by.user_id)
+    return rows(user_of(by), pks, style)
+
+
+def card_texts(
+    *, version: Version = "3.0", pks: Sequence[int] | None = None, by: Actor
+) -> Iterator[str]:
+    """Return the cards, read when they are taken. Raises `Denied` at once."""
+    must(by, "export", Contact)
+    _log.info("export of contacts as cards by user %s", by.user_id)
+    return written_cards(user_of(by), version, pks)
+
+
+def user_of(by: Actor) -> User | None:
     return None if by.is_system else User.objects.get(pk=by.user_id)
 
 
-def _opens(path: Path, report: Report) -> bool:
+def _opened(path: Path, choices: Choices, report: Report) -> Opened | None:
     try:
-        with path.open("rb"):
-            return True
+        file = opened(path, choices)
     except OSError:
         report.add(Line(str(path), 1, "", "refused", "unreadable"))
-        return False
+    except NotATable as wrong:
+        report.add(Line(str(path), 1, "", "refused", wrong.reason))
+    else:
+        if file.table is not None:
+            report.tables[str(path)] = file.table
+        return file
+    return None
 
 
-def _cards(paths: Sequence[Path]) -> Iterator[CardRead | CardRefused]:
-    for path in paths:
-        with path.open("rb") as stream:
-            yield from cards_of(str(path), stream)
+def entries_of(files: Sequence[Opened]) -> Iterator[CardRead | CardRefused]:
+    for file in files:
+        yield from file.entries()

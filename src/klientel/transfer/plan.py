@@ -10,6 +10,7 @@ from klientel.contacts.operations.contacts import PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange, Founding, NewCard
 from klientel.contacts.points import normal_value
 from klientel.formats.vcard import PointFacts
+from klientel.transfer.completing import completed
 from klientel.transfer.differences import (
     card_address,
     difference,
@@ -89,6 +90,8 @@ def keys_of(card: CardRead) -> Iterable[str]:
 
 def known_row(card: CardRead, match: Match, known: Known) -> Row:
     """Return what becomes of the card of a contact that is there."""
+    if match.by == "uid" and card.speaks is not None:
+        card = completed(card, known)
     if is_as_kept(card, known) or _is_as_exported(card, known):
         return Row(card, "unchanged")
     if match.by == "name":

@@ -34,17 +34,25 @@ _SEX = {"female": "F", "male": "M", "diverse": "O", "": ""}
 CHUNK = 500
 
 
-def contacts_to_export(user: User | None) -> Iterator[Known]:
-    """Yield every contact that the user may export (None: every one), in the order of its key."""
+def contacts_to_export(
+    user: User | None, pks: Sequence[int] | None = None
+) -> Iterator[list[Known]]:
+    """Yield the contacts that the user may export (None: every one), in the order of their keys;
+    a few hundred at a time. `pks` narrows them down."""
     rows = Contact.live.filter(visible(user, Contact, "export")) if user else Contact.live.all()
     if user:
         rows = rows.filter(visible(user, Contact))
     after = 0
-    while ids := list(
-        rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK]
-    ):
-        yield from known_contacts(ids)
-        after = ids[-1]
+    left = None if pks is None else sorted(pks)
+    while left is None or left:
+        part = rows
+        if left is not None:
+            part, left = rows.filter(pk__in=left[:CHUNK]), left[CHUNK:]
+        ids = list(part.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:CHUNK])
+        if not ids and left is None:
+            return
+        yield known_contacts(ids)
+        after = ids[-1] if ids else after
 
 
 def known_contacts(ids: Collection[int]) -> list[Known]:
@@ -81,6 +89,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
                 addresses=tuple(_addresses(held[pk])),
                 is_binned=contact.binned_at is not None,
                 revision=revisions[pk],
+                number=contact.number,
                 in_household=_is_household(organizations.get(at[pk].organization or 0)),
             )
         )

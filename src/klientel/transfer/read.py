@@ -18,13 +18,19 @@ _BETWEEN = re.compile(rb"^END:VCARD[ \t]*(?:\r*\n)+(?=BEGIN:VCARD)", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class CardRead:
-    """A card and where it begins; `shape` is what we keep of it in columns."""
+    """A card and where it begins; `shape` is what we keep of it in columns.
+
+    A row of a table is read as the card that would say the same: then `original` is its text, and
+    `speaks` the fields of which a table of our own says something.
+    """
 
     file: str
     line: int
     card: Card
     said: CardFacts
     shape: Shape
+    original: str = ""
+    speaks: frozenset[str] | None = None
 
     @property
     def names_household(self) -> bool:
@@ -40,6 +46,7 @@ class CardRefused:
     line: int
     reason: str
     text: str
+    original: str = ""
 
 
 def cards_of(file: str, stream: IO[bytes]) -> Iterator[CardRead | CardRefused]:

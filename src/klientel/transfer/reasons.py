@@ -13,6 +13,26 @@ REASONS: dict[str, StrOrPromise] = {
     "card-too-large": _("The card is larger than 20 MB."),
     "too-many-properties": _("The card has more than 5,000 lines."),
     "nesting": _("Cards stand inside cards, more than four deep."),
+    # no table, or no whole row
+    "foreign": _(
+        "This is no text file (an Excel workbook, a PDF, a picture?). Save the table as CSV, then "
+        "import that."
+    ),
+    "empty-table": _("The file is empty: it has no row with the names of the columns."),
+    "columns": _("The table has more than 1,000 columns."),
+    "organizations": _(
+        "This is Klientel's own list of organisations. It can be read elsewhere, but not imported."
+    ),
+    "cells": _(
+        "The row has more cells than the header: a separator stands in a value without quotes, "
+        "or a quotation mark is missing."
+    ),
+    "open-quote": _("A quotation mark is opened here and never closed."),
+    "record-too-long": _("The row is longer than 1 MB: is a quotation mark missing?"),
+    "torn": _(
+        "More than 100 rows have broken quotation marks. The rest of the file was not read: "
+        "choose another separator or save the file anew."
+    ),
     # a card that says nobody
     "nameless": _("The card names nobody: no name, organisation, e-mail address or number."),
     "group": _("This is a list of cards, no contact. Import its members and give them a tag."),

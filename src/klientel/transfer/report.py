@@ -6,19 +6,24 @@ from uuid import UUID
 
 from klientel.transfer.plan import Outcome
 from klientel.transfer.reasons import reason_text
+from klientel.transfer.tables.reading import Table
 
 OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "review", "refused")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A card with something to say about it: where it stands, whose it is, what became of it."""
+    """A card with something to say about it: where it stands, whose it is, what became of it.
+
+    `original` is its text as the file had it, if it did not go in.
+    """
 
     file: str
     line: int
     name: str
     outcome: Outcome
     reason: str
+    original: str = ""
 
     @property
     def text(self) -> str:
@@ -28,11 +33,13 @@ class Line:
 
 @dataclass(slots=True)
 class Report:
-    """`counts` per file and outcome; `lines` in the order of the files; `batch` to undo it."""
+    """`counts` per file and outcome; `lines` in the order of the files; `batch` to undo it;
+    `tables` are those among the files, as they were read."""
 
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     batch: UUID | None = None
+    tables: dict[str, Table] = field(default_factory=dict)
 
     def add(self, line: Line) -> None:
         self.counts.setdefault(line.file, Counter())[line.outcome] += 1

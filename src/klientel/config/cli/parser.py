@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 ROLES = ("administrator", "manager", "member", "readonly")
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252", "mac-roman")
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
 _HIGHEST_PORT = 65_535
 Run = Callable[[Any], int]
 
@@ -67,11 +69,34 @@ def _keeping(command: Callable[[str, str, str], ArgumentParser]) -> None:
 
 
 def _records(command: Callable[[str, str, str], ArgumentParser]) -> None:
-    take = command("import", _("Take contacts from vCard files."), "records:take")
+    take = command("import", _("Take contacts from vCard and CSV files."), "records:take")
     take.add_argument("files", nargs="+", type=Path, metavar=_("FILE"))
     take.add_argument("--user", metavar=_("NAME"), help=_("in whose name (the system's)"))
+    take.add_argument("--encoding", choices=ENCODINGS, help=_("of a CSV file (found out)"))
+    take.add_argument("--delimiter", choices=tuple(DELIMITERS), help=_("of a CSV file (found out)"))
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar=_("COLUMN=FIELD"),
+        help=_("which field a column of a CSV file is; several times"),
+    )
+    take.add_argument(
+        "--refused", type=Path, metavar=_("FILE"), help=_("write what did not go in to this file")
+    )
     give = command("export", _("Give all contacts out."), "records:give")
-    give.add_argument("--format", choices=("vcard",), default="vcard", help=_("only vcard so far"))
+    give.add_argument("--format", choices=("vcard", "csv"), default="vcard", help=_("vcard or csv"))
+    give.add_argument(
+        "--exact",
+        action="store_true",
+        help=_("CSV to be imported again: RFC 4180, no value changed for spreadsheets"),
+    )
+    give.add_argument(
+        "--kind", choices=("contacts", "organizations"), default="contacts", help=_("of CSV")
+    )
+    give.add_argument(
+        "--language", choices=("de", "en"), default="de", help=_("of the columns of CSV (de)")
+    )
     give.add_argument(
         "--version", choices=("3.0", "4.0"), default="3.0", help=_("vCard version (3.0)")
     )
