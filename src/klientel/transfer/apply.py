@@ -61,6 +61,16 @@ def apply(cards: Iterable[CardRead | CardRefused], run: Run, progress: Progress)
     progress(run.report.cards)
 
 
+def rehearsed(cards: Iterable[CardRead | CardRefused], run: Run, progress: Progress) -> None:
+    """Report what would become of all cards, and write nothing."""
+    for chunk in _chunks(_told_apart(cards, run), run):
+        plan = planned(chunk, snapshot_for(chunk, run.user), run.survey, run.made, run.seen.keys())
+        for row in plan.rows:
+            run.note(row.card, row.outcome, row.reason)
+        progress(run.report.cards)
+    progress(run.report.cards)
+
+
 def _told_apart(cards: Iterable[CardRead | CardRefused], run: Run) -> Iterator[CardRead]:
     """Yield the cards to plan; refused ones, and a UID that comes twice, are reported."""
     for card in cards:

@@ -1,9 +1,9 @@
 """What a file is, cards or a table, and its entries one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from klientel.formats.csv import NotATable
 from klientel.transfer.read import CardRead, CardRefused, cards_of
@@ -11,29 +11,31 @@ from klientel.transfer.tables.reading import Choices, Table, rows_of, table_of
 
 CARDS = frozenset({".vcf", ".vcard"})
 _HEAD = 4_096
+Source = Callable[[], Any]  # a stream of bytes; storages and paths type theirs differently
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file and how it is read: as a table, or as cards."""
+    """A file and how it is read: as a table, or as cards. `source` opens it anew each time."""
 
-    path: Path
+    name: str
+    source: Source
     table: Table | None
 
     def entries(self) -> Iterator[CardRead | CardRefused]:
-        with self.path.open("rb") as stream:
+        with self.source() as stream:
             if self.table is None:
-                yield from cards_of(str(self.path), stream)
+                yield from cards_of(self.name, stream)
             else:
-                yield from rows_of(str(self.path), stream, self.table)
+                yield from rows_of(self.name, stream, self.table)
 
 
-def opened(path: Path, choices: Choices) -> Opened:
+def opened(name: str, source: Source, choices: Choices) -> Opened:
     """Return the file as what it is. Raises `OSError`, `NotATable`, `UnknownField`."""
-    with path.open("rb") as stream:
-        if holds_cards(path.name, stream):
-            return Opened(path, None)
-        return Opened(path, table_of(stream, choices))
+    with source() as stream:
+        if holds_cards(name, stream):
+            return Opened(name, source, None)
+        return Opened(name, source, table_of(stream, choices))
 
 
 def holds_cards(name: str, stream: IO[bytes]) -> bool:
@@ -44,4 +46,9 @@ def holds_cards(name: str, stream: IO[bytes]) -> bool:
     return Path(name).suffix.lower() in CARDS or b"BEGIN:VCARD" in head
 
 
-__all__ = ["Choices", "NotATable", "Opened", "holds_cards", "opened"]
+def entries_of(files: Iterable[Opened]) -> Iterator[CardRead | CardRefused]:
+    for file in files:
+        yield from file.entries()
+
+
+__all__ = ["Choices", "NotATable", "Opened", "entries_of", "holds_cards", "opened"]

@@ -3,20 +3,21 @@
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
-from klientel.accounts.models import User
 from klientel.accounts.permissions import must
 from klientel.changes.actors import Actor
 from klientel.changes.uids import uuid7
 from klientel.contacts.models import Contact, Organization
 from klientel.formats.vcard.versions import Version
-from klientel.transfer.apply import Progress, Run, apply
-from klientel.transfer.opening import Choices, NotATable, Opened, opened
-from klientel.transfer.read import CardRead, CardRefused
+from klientel.transfer.acting import must_import, user_of
+from klientel.transfer.apply import Progress, Run, apply, rehearsed
+from klientel.transfer.opening import Choices, NotATable, Opened, entries_of, opened
+from klientel.transfer.read import CardRead
 from klientel.transfer.report import Line, Report
-from klientel.transfer.survey import Survey, surveyed
+from klientel.transfer.survey import surveyed
 from klientel.transfer.tables.style import EXCEL, Style
 from klientel.transfer.voting import voting
 from klientel.transfer.write import contact_rows, organization_rows, written_cards
@@ -48,22 +49,27 @@ def import_cards(
     report = Report(batch=by.batch_id)
     choices = replace(choices, year=by.at.year)
     files = [file for path in paths if (file := _opened(path, choices, report))]
-    user = user_of(by)
-    run = Run(by=by, user=user, survey=survey_of(files, user), report=report)
-    apply(entries_of(files), run, progress)
+    take_in(files=files, report=report, progress=progress, by=by)
     return report
 
 
-def must_import(by: Actor) -> None:
-    """Raise `Denied` unless the actor may import."""
-    must(by, "import", Contact)
-    must(by, "import", Organization)
+def take_in(
+    *,
+    files: Sequence[Opened],
+    report: Report,
+    progress: Progress,
+    rehearse: bool = False,
+    by: Actor,
+) -> None:
+    """Import files that are open; `rehearse` only reports what would become of each entry.
 
-
-def survey_of(files: Sequence[Opened], user: User | None) -> Survey:
-    """Return what the entries that go in say together of each organisation."""
+    What `progress` raises ends the import between two chunks. Raises `Denied`.
+    """
+    must_import(by)
+    user = user_of(by)
     readable = (card for card in entries_of(files) if isinstance(card, CardRead))
-    return surveyed(voting(readable, user))
+    run = Run(by=by, user=user, survey=surveyed(voting(readable, user)), report=report)
+    (rehearsed if rehearse else apply)(entries_of(files), run, progress)
 
 
 def export_cards(*, stream: IO[bytes], version: Version = "3.0", by: Actor) -> int:
@@ -116,13 +122,9 @@ def card_texts(
     return written_cards(user_of(by), version, pks)
 
 
-def user_of(by: Actor) -> User | None:
-    return None if by.is_system else User.objects.get(pk=by.user_id)
-
-
 def _opened(path: Path, choices: Choices, report: Report) -> Opened | None:
     try:
-        file = opened(path, choices)
+        file = opened(str(path), partial(path.open, "rb"), choices)
     except OSError:
         report.add(Line(str(path), 1, "", "refused", "unreadable"))
     except NotATable as wrong:
@@ -132,8 +134,3 @@ def _opened(path: Path, choices: Choices, report: Report) -> Opened | None:
             report.tables[str(path)] = file.table
         return file
     return None
-
-
-def entries_of(files: Sequence[Opened]) -> Iterator[CardRead | CardRefused]:
-    for file in files:
-        yield from file.entries()
