@@ -40,6 +40,7 @@ ROWS = {
     "contact_edit": "write",
     "contact_fact": "write",
     "contact_change_company": "write",
+    "contact_consent": "write",
     "contact_bin": "write",
     "contact_restore": "write",
     "contact_deactivate": "write",

@@ -110,6 +110,7 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
         "kind": "contact",
         "what": "address",
         "fact": "notes",
+        "channel": "email",
         "revision": revision,
         "number": at.position,
         "size": 96 if name.startswith("photo") else 320,

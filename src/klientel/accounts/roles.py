@@ -18,6 +18,9 @@ SETTINGS: Final = (
     "team",
     "user",
     "company",
+    "privacy_settings",
+    "retention_rule",
+    "erasure",
 )
 KINDS: Final = RECORDS + SETTINGS
 
@@ -46,12 +49,21 @@ _CONNECTIONS: dict[Role, tuple[Scope, ...]] = {  # they have no manager of their
     "readonly": ("all", "none", "none", "none", "none", "none", "none"),
 }
 
+_ERASURES: dict[Role, tuple[Scope, ...]] = {  # who sees a person whole may erase one
+    "administrator": ("all", "all", "none", "none", "none", "none", "none"),
+    "manager": ("all", "all", "none", "none", "none", "none", "none"),
+    "member": ("none", "none", "none", "none", "none", "none", "none"),
+    "readonly": ("none", "none", "none", "none", "none", "none", "none"),
+}
+
 
 def _row(role: Role, kind: str) -> tuple[Scope, ...]:
     if kind == "tag":
         return _TAGS[role]
     if kind == "connection":
         return _CONNECTIONS[role]
+    if kind == "erasure":
+        return _ERASURES[role]
     return (_RECORDS if kind in RECORDS else _SETTINGS)[role]
 
 

@@ -6,9 +6,12 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, cast
 
+from klientel.accounts.queries import the_company
+from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.holdings import Holding
 from klientel.contacts.models import Address, ContactPoint, Organization, Position, Use
 from klientel.contacts.resolution import Resolved
+from klientel.formats.blocking import noted
 from klientel.formats.dates import read_vcard_date
 from klientel.formats.vcard.facts import AddressFacts, CardFacts, PartialDate, PointFacts
 from klientel.formats.vcard.facts import Use as UseOfCard
@@ -46,7 +49,7 @@ def card_facts(holding: Holding, at: Resolved, others: Inherited) -> CardFacts:
         org=_org(primary, others),
         title=primary.title if primary else "",
         birthday=birthday_facts(contact.birthday),
-        note=contact.notes,
+        note=_note(holding),
         categories=tuple(holding.tags),
         kind="org" if contact.is_office else "individual",
         points=tuple(_points(holding, at, others)),
@@ -64,6 +67,13 @@ def digest(facts: CardFacts, holding: Holding) -> str:
 
 def birthday_facts(text: str) -> date | PartialDate | str | None:
     return read_vcard_date(text) if text else None
+
+
+def _note(holding: Holding) -> str:
+    """Return the notes, before them the channels that the contact objected to."""
+    notes = holding.contact.notes
+    blocked = [each for each in CHANNELS if holding.standing(each) == "objected"]
+    return noted(notes, blocked, the_company().language) if blocked else notes
 
 
 def _org(primary: Position | None, others: Inherited) -> tuple[str, ...]:

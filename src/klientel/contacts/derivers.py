@@ -13,6 +13,7 @@ from klientel.contacts.custom import searchable_values, words_of
 from klientel.contacts.holdings import Holding, held_in_database, held_in_entries
 from klientel.contacts.models import (
     Address,
+    Consent,
     Contact,
     ContactPoint,
     ContactTag,
@@ -35,7 +36,7 @@ from klientel.records.search import drop_texts, write_texts
 
 CHUNK = 500
 FOUND_BY = (OrganizationTag, Relationship)
-OF_CONTACT = (Contact, Position, ContactPoint, Address, ContactTag, RawCard, ContactValue)
+OF_CONTACT = (Contact, Position, ContactPoint, Address, ContactTag, RawCard, ContactValue, Consent)
 
 
 def follow(entries: list[Entry], moment: Moment) -> None:

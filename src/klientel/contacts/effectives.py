@@ -9,6 +9,7 @@ from klientel.changes import bulk
 from klientel.changes.derivers import Moment
 from klientel.changes.loading import loaded
 from klientel.contacts.cards import Inherited, card_facts, digest, has_card
+from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.holdings import Holding, organizations_of
 from klientel.contacts.models import Address, ContactPoint, ContactText, Effective, Organization
 from klientel.contacts.resolution import Resolved, resolved
@@ -18,7 +19,8 @@ from klientel.records.search import drop_texts, write_texts
 
 _POINTERS = (
     "organization_id", "position_id", "address_id", "private_address_id", "shown_address_id",
-    "switchboard_id", "website_of_id", "landline_id", "card_digest",
+    "switchboard_id", "website_of_id", "landline_id",
+    *(f"{each}_standing" for each in CHANNELS), "card_digest",
 )  # fmt: skip
 _COLUMNS = ("contact_id", *_POINTERS, "card_revision")
 Row = TypeVar("Row", bound=Model)
@@ -82,7 +84,8 @@ def _pointers(holding: Holding, at: Resolved, others: Inherited) -> Pointers:
     printed = digest(card_facts(holding, at, others), holding) if has_card(holding) else ""
     return (
         at.organization, at.position, at.address, at.private, at.shown,
-        at.switchboard, at.website_of, at.landline, printed,
+        at.switchboard, at.website_of, at.landline,
+        *map(holding.standing, CHANNELS), printed,
     )  # fmt: skip
 
 

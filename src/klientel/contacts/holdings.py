@@ -6,9 +6,11 @@ from typing import Any
 
 from klientel.changes.derivers import Entry
 from klientel.changes.loading import loaded
+from klientel.contacts.consenting import standing_of
 from klientel.contacts.custom import searchable_values, words_of
 from klientel.contacts.models import (
     Address,
+    Consent,
     Contact,
     ContactPoint,
     ContactTag,
@@ -35,6 +37,13 @@ class Holding:
     tags: list[str] = field(default_factory=list)
     raw: RawCard | None = None
     words: list[str] = field(default_factory=list)
+    consents: list[Consent] = field(default_factory=list)
+
+    def standing(self, channel: str) -> str:
+        """Return how the contact stands to a channel, by the entry that holds."""
+        holds = (each for each in self.consents if each.channel == channel)
+        latest = next((each.state for each in holds if each.ended_on is None), "")
+        return standing_of(latest)
 
     @property
     def primary(self) -> Position | None:
@@ -54,8 +63,7 @@ def held_in_database(ids: Collection[int]) -> dict[int, Holding]:
     found = {row.pk: Holding(row) for row in loaded(Contact, "pk", ids)}
     for position in loaded(Position, "contact", ids):
         found[position.contact_id].positions.append(position)
-    for point in loaded(ContactPoint, "contact", ids):
-        found[point.contact_id].points.append(point)
+    _put_all(found, loaded(ContactPoint, "contact", ids))
     for address in loaded(Address, "contact", ids):
         found[address.contact_id].addresses.append(address)
     links = loaded(ContactTag, "contact", ids)
@@ -67,6 +75,7 @@ def held_in_database(ids: Collection[int]) -> dict[int, Holding]:
     known = fresh_definitions()
     for pk, values in searchable_values(Contact.kind, found, known).items():
         found[pk].words = words_of(values, known)
+    _put_all(found, loaded(Consent, "contact", ids))
     for holding in found.values():
         holding.tags.sort()
     return found
@@ -102,6 +111,11 @@ def _put_words(found: dict[int, Holding], entries: Iterable[Entry]) -> None:
             found[value.contact_id].words += words_of([value], known)
 
 
+def _put_all(found: dict[int, Holding], parts: Iterable[Any]) -> None:
+    for part in parts:
+        _put(found[part.contact_id], part)
+
+
 def _put(holding: Holding, row: Any) -> None:
     if isinstance(row, Position):
         holding.positions.append(row)
@@ -113,6 +127,8 @@ def _put(holding: Holding, row: Any) -> None:
         holding.tags.append(row.tag.name)
     elif isinstance(row, RawCard):
         holding.raw = row
+    elif isinstance(row, Consent):
+        holding.consents.append(row)
 
 
 def organizations_of(holdings: Iterable[Holding]) -> dict[int, Organization]:

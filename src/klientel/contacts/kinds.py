@@ -21,6 +21,7 @@ from klientel.contacts.models import (
     OrganizationValue,
     Position,
     Relationship,
+    Standing,
 )
 from klientel.formats.states import STATE_NAMES
 from klientel.records.kinds import Field, Hold, Kind, Relation, register
@@ -83,6 +84,22 @@ ORGANIZATION = Kind(
     custom="custom_values",
 )
 
+CONSENTS = tuple(
+    Field(
+        f"consent_{channel}",
+        label,
+        "choice",
+        f"effective__{channel}_standing",
+        choices=tuple(Standing.choices),
+    )
+    for channel, label in (
+        ("email", _("Consent: e-mail")),
+        ("phone", _("Consent: phone")),
+        ("post", _("Consent: post")),
+        ("messenger", _("Consent: messenger")),
+    )
+)
+
 CONTACT = Kind(
     code="contact",
     label=_("contact"),
@@ -115,6 +132,7 @@ CONTACT = Kind(
         Field("account_manager", _("Account manager"), "user", "account_manager"),
         Field("is_inactive", _("Inactive"), "boolean", "is_inactive"),
         Field("tag", _("Tag"), "tag", "tag_links__tag"),
+        *CONSENTS,
     ),
     relations=(
         Relation("employer", _("Organisation"), "organization", "effective__organization"),

@@ -88,7 +88,7 @@ def positions_at(organizations: Collection[int], user: User) -> QuerySet[Positio
         organization__in=organizations,
         contact__binned_at=None,
     )
-    rows = rows.select_related("contact", "organization")
+    rows = rows.select_related("contact__effective", "organization")
     main = Case(When(organization__main_position=F("pk"), then=0), default=1)
     return rows.order_by("-is_current", "contact__is_inactive", main, "contact__sort_name", "pk")
 

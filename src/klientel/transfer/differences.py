@@ -13,6 +13,7 @@ from klientel.contacts.operations.contacts import ContactPatch, PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange
 from klientel.contacts.operations.positions import PositionPatch
 from klientel.contacts.points import normal_value
+from klientel.formats.blocking import unnoted
 from klientel.formats.dates import vcard_date
 from klientel.formats.vcard import AddressFacts, Card, CardFacts, PointFacts, facts, write_card
 from klientel.formats.vcard.versions import Version
@@ -111,14 +112,20 @@ def is_empty(change: CardChange) -> bool:
 def _patch(said: CardFacts, base: CardFacts, now: CardFacts) -> ContactPatch:
     found: dict[str, Any] = {}
     for field, column in COLUMNS.items():
-        new, old = getattr(said, field), getattr(base, field)
-        if new != old and new != getattr(now, field):
+        new, old, ours = (_value(each, field) for each in (said, base, now))
+        if new not in (old, ours):
             found[column] = _column(field, said)
     if "family_name" in found:
         found["prefix"] = ""
     if not (said.family or said.given) and said.fn not in (base.fn, now.fn):
         found["label"] = said.fn
     return cast("ContactPatch", found)
+
+
+def _value(facts: CardFacts, field: str) -> Any:
+    """Return what a card says of a field; the line about objections is no part of the note."""
+    value = getattr(facts, field)
+    return unnoted(value) if field == "note" else value
 
 
 def _job(said: CardFacts, base: CardFacts) -> PositionPatch:
@@ -210,12 +217,12 @@ def _added(card: CardRead, known: Known) -> Difference:
     patch = {
         column: _column(field, said)
         for field, column in COLUMNS.items()
-        if getattr(said, field) and not getattr(now, field)
+        if getattr(said, field) and not _value(now, field)
     }
     kept = any(
-        getattr(said, field) not in ("", None, getattr(now, field))
+        getattr(said, field) not in ("", None, _value(now, field))
         for field in (*COLUMNS, "title")
-        if getattr(now, field)
+        if _value(now, field)
     )
     fresh_points = _absent(said.points, now.points, _key)
     fresh_addresses = _absent(said.addresses, now.addresses, _where)

@@ -7,6 +7,7 @@ the import normalised, the export writes as the card had it.
 from dataclasses import dataclass, replace
 from typing import Any
 
+from klientel.formats.blocking import unnoted
 from klientel.formats.dates import Day, read_vcard_date, vcard_date
 from klientel.formats.folding import sort_key
 from klientel.formats.names import Gender, Name, split_name
@@ -77,7 +78,7 @@ def shape_of(said: CardFacts) -> Shape:
         org=org,
         title=_line(said.title or said.role, MOST["title"]) if org else "",
         birthday=_birthday(said),
-        note=said.note[: MOST["note"]].strip(),
+        note=unnoted(said.note)[: MOST["note"]].strip(),
         categories=_tags(said.categories),
         language=said.language if len(said.language) <= _LANGUAGE else "",
         points=tuple(each for each in points if each),

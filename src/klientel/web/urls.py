@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("klientel.web.vocabulary.urls")),
     path("", include("klientel.web.files.urls")),
     path("", include("klientel.web.letters.urls")),
+    path("", include("klientel.web.privacy.urls")),
     path("", include("klientel.web.history.urls")),
     path("", include("klientel.web.bin.urls")),
 ]

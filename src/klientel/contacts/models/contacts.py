@@ -104,6 +104,7 @@ class Contact(Root):
     inactive_reason = models.CharField(
         _("reason"), max_length=16, choices=ContactInactivity.choices, blank=True
     )
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes = [

@@ -1,10 +1,14 @@
 """Derived rows: where inheritance leads, what a card shows, what search finds."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from klientel.changes.models import Derived
+from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.models.contacts import Address, Contact, ContactPoint, Position
 from klientel.contacts.models.organizations import Organization
+from klientel.contacts.models.privacy import Standing
 from klientel.records.models import RowKey, SearchText
 
 
@@ -21,6 +25,10 @@ def pointer(to: type[models.Model], name: str = "+") -> "models.ForeignKey[None,
         db_constraint=False,
         db_index=name != "+",
     )
+
+
+def standing(label: StrOrPromise) -> "models.CharField[str, str]":
+    return models.CharField(label, max_length=8, choices=Standing.choices, default=Standing.MISSING)
 
 
 class Seat(Derived):
@@ -43,6 +51,7 @@ class Effective(Derived):
 
     `landline` is the household's beside a job; without a job `switchboard` is the household's.
 
+    `…_standing` is how he stands to a channel: with consent, without, or objecting.
     `card_revision` moves if and only if something that the card prints changed; `card_digest`
     is the digest of what it prints, '' while the contact has no card (bin, inactive).
     """
@@ -58,6 +67,10 @@ class Effective(Derived):
     switchboard = pointer(ContactPoint)
     website_of = pointer(Organization)
     landline = pointer(ContactPoint)
+    email_standing = standing(_("consent: e-mail"))
+    phone_standing = standing(_("consent: phone"))
+    post_standing = standing(_("consent: post"))
+    messenger_standing = standing(_("consent: messenger"))
     card_revision = models.PositiveBigIntegerField(default=0)
     card_digest = models.CharField(max_length=32)
 
@@ -66,6 +79,11 @@ class Effective(Derived):
 
     def __str__(self) -> str:
         return f"effective of {self.contact_id}"
+
+    @property
+    def blocked(self) -> list[str]:
+        """The channels that the contact objected to."""
+        return [each for each in CHANNELS if getattr(self, f"{each}_standing") == "objected"]
 
 
 class ContactText(SearchText):

@@ -25,6 +25,7 @@ from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.letters.blocks import letters_to_contact
 from klientel.web.organizations.tagging import tags_to_add
 from klientel.web.pages import Request, actor, page
+from klientel.web.privacy.consents import lines_of
 
 
 @login_required
@@ -76,6 +77,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
         ],
         "ways": _ways(sheet),
         "letters": letters_to_contact(sheet, reader, home),
+        "consents": lines_of(contact),
         **excerpt(contact, reader),
         "may_change": contact.binned_at is None and may(reader, "change", contact),
         "may_bin": may(reader, "bin", contact),

@@ -15,6 +15,7 @@ from klientel.formats.postal import PostalAddress, address_lines
 from klientel.formats.states import STATE_NAMES
 from klientel.web import dates
 from klientel.web.contacts import labels
+from klientel.web.templatetags.privacy import block_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Fact:
     derived: bool = False
     own: Own | None = None
     edit: str = ""
+    block: str = ""
 
 
 def facts_of(sheet: ContactSheet, home: str) -> list[Fact]:
@@ -109,6 +111,7 @@ def _points(sheet: ContactSheet, *, private: bool) -> Iterator[Fact]:
             url=labels.address_of(point),
             kind=" · ".join(part for part in kind if part),
             edit=f"point-{point.pk}",
+            block=block_note(sheet.contact, point.sort) if point.sort != "url" else "",
         )
 
 
@@ -135,6 +138,7 @@ def _addresses(sheet: ContactSheet, home: str) -> Iterator[Fact]:
             own=_own(sheet, str(seat.address), seat.address, what)
             if address.pk in own and seat is not None and seat.address
             else None,
+            block=block_note(contact, "post"),
         )
 
 

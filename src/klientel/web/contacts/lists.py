@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.models import User
+from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.models import Contact, ContactKind, ContactPoint, ContactTag
 from klientel.contacts.queries import contacts_for_list
 from klientel.web.lists import written
@@ -22,6 +23,7 @@ from klientel.web.lists.cells import Address, Number, Record, manager, number, r
 from klientel.web.lists.nouns import Column, Noun, Tab, Way, Words
 from klientel.web.lists.views import list_page
 from klientel.web.pages import Request
+from klientel.web.templatetags.privacy import block_notes
 
 _INHERITED = gettext_noop("inherited from the organisation")
 _SWITCHBOARD = gettext_noop("switchboard of the organisation")
@@ -36,6 +38,7 @@ class ContactRow(TypedDict):
     employer: SafeString
     town: str
     phone: SafeString
+    blocks: SafeString
     tags: SafeString
     manager: SafeString
 
@@ -60,6 +63,7 @@ def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list
             phone=written.phone(
                 numbers.get(contact.pk) or _switchboard(contact), from_switchboard, icons
             ),
+            blocks=written.blocks(block_notes(contact.effective.blocked), icons),
             tags=written.tags(tags.get(contact.pk, ())),
             manager=written.picture(manager(contact.account_manager)),
         )
@@ -120,6 +124,7 @@ SHOWN = (
     "effective__organization__uid", "effective__organization__name", "effective__position__title",
     "effective__shown_address__town", "effective__shown_address__contact",
     "effective__switchboard__value",
+    *(f"effective__{each}_standing" for each in CHANNELS),
     "account_manager__uid", "account_manager__username", "account_manager__given_name",
     "account_manager__family_name",
 )  # fmt: skip

@@ -18,6 +18,8 @@ PARTS: Final[Mapping[str, Any]] = {
     "raw_card": _("Card"),
     "contact_file": _("File"),
     "organization_file": _("File"),
+    "consent": _("Consent"),
+    "retention_keep": _("Kept"),
 }
 POINTS: Final[Mapping[str, Any]] = {
     "phone": _("Phone"),
@@ -86,6 +88,10 @@ ACTS: Final[Mapping[str, Any]] = {
     "remove_file": _("File removed"),
     "change_photo": _("Photo changed"),
     "remove_photo": _("Photo removed"),
+    "give_consent": _("Consent noted"),
+    "withdraw_consent": _("Withdrawal noted"),
+    "note_objection": _("Objection noted"),
+    "lift_objection": _("Objection lifted"),
     "undo_unit": _("Taken back"),
     "undo_batch": _("Taken back"),
 }
@@ -138,6 +144,10 @@ ACT_ICONS: Final[Mapping[str, str]] = {
     "add_household": "home",
     "join_household": "home",
     "move_out": "home",
+    "give_consent": "check",
+    "withdraw_consent": "ban",
+    "note_objection": "ban",
+    "lift_objection": "check",
 }
 
 

@@ -64,6 +64,15 @@ def phone(number: Number | None, source: str, icons: str) -> SafeString:
     return _html(html, number["dialled"], look, icons, number["shown"])
 
 
+def blocks(notes: Sequence[str], icons: str) -> SafeString:
+    """Return what a contact objected to, to stand behind the number."""
+    html = (
+        ' <span class="k-state is-late"><svg class="icon" aria-hidden="true">'
+        '<use href="{}#i-ban"/></svg>{}</span>'
+    )
+    return _html(html, icons, ", ".join(notes)) if notes else _NOTHING
+
+
 def tags(names: Sequence[str]) -> SafeString:
     """Return the first tag and how many more there are."""
     if not names:

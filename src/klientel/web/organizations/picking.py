@@ -20,6 +20,7 @@ from klientel.contacts.queries import contacts_visible_to, organizations_visible
 from klientel.formats.folding import sort_key
 from klientel.records.search import ranked
 from klientel.web.pages import Request, page
+from klientel.web.templatetags.privacy import block_notes
 
 Record = Organization | Contact
 _NUMBER = re.compile(r"\((\d{1,18})\)\s*$")
@@ -140,8 +141,14 @@ def contact_options(request: Request) -> HttpResponse:
     rows = contacts_visible_to(request.user).filter(is_inactive=False)
     rows = rows.select_related("effective__organization")
     found = ranked(rows, ContactText, _typed(request), limit=_OFFERED)
-    options = [(choice_text(each), str(each.effective.organization or "")) for each in found]
+    options = [(choice_text(each), _employer_and_blocks(each)) for each in found]
     return page(request, "organizations/options.html", {"options": options})
+
+
+def _employer_and_blocks(contact: Any) -> str:
+    """Return where a contact works, and what he objected to."""
+    employer = str(contact.effective.organization or "")
+    return " · ".join(filter(None, [employer, *block_notes(contact.effective.blocked)]))
 
 
 def _typed(request: Request) -> str:

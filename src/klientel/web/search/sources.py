@@ -1,7 +1,7 @@
 """Where the search looks: of each kind the rows that a user may see, and how a hit is shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
@@ -24,6 +24,7 @@ from klientel.web.lists.cells import Record
 from klientel.web.organizations.lists import organization_cell, relationship_pills, switchboard
 from klientel.web.search import matching
 from klientel.web.search.matching import Piece, marked
+from klientel.web.templatetags.privacy import block_notes
 
 Met = tuple[str, str, bool]  # a number or address, its kind, whether it is a former one
 
@@ -39,6 +40,7 @@ class Hit:
     matched: tuple[Piece, ...] = ()
     matched_sort: str = ""
     is_former: bool = False
+    blocks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Source:
 def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word]) -> list[Hit]:
     points = _met_points([contact.pk for contact in contacts], asked)
     url = record_addresses("contact_detail")
-    return [
+    hits = [
         _hit(
             contact_cell(contact, url(contact.uid)),
             contact,
@@ -65,6 +67,10 @@ def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word]) -> list[Hit
             points.get(contact.pk),
         )
         for contact in contacts
+    ]
+    return [
+        replace(hit, blocks=tuple(block_notes(contact.effective.blocked)))
+        for hit, contact in zip(hits, contacts, strict=True)
     ]
 
 
