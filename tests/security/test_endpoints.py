@@ -90,6 +90,13 @@ ROWS = {
     "file_remove": "write",
     "photo_change": "write",
     "photo_remove": "write",
+    "custom_field_list": "write",
+    "custom_field_new": "write",
+    "custom_field_edit": "write",
+    "custom_field_move": "write",
+    "custom_field_delete": "write",
+    "custom_field_restore": "write",
+    "custom_value": "write",
     "unit_undo": "write",
 }
 REFUSED = {403, 404, 405}
@@ -97,7 +104,9 @@ WRITES = sorted(name for name, sort in ROWS.items() if sort == "write")
 ABOUT_ONE = sorted(
     name
     for name, path in routes().items()
-    if ":" in path and name in ROWS and not name.startswith("vocabulary")  # words hide nothing
+    if ":" in path
+    and name in ROWS
+    and not name.startswith(("vocabulary", "custom_field"))  # words hide nothing
 )
 
 

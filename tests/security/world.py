@@ -16,13 +16,16 @@ from klientel.contacts.models import (
     Use,
 )
 from klientel.contacts.operations.contacts import PointEdit
+from klientel.contacts.operations.custom_values import set_custom_values
 from klientel.contacts.operations.files import NewFile, attach_files, change_photo
 from klientel.contacts.operations.own_addresses import add_further_address
 from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
 from klientel.files.storing import stored, stored_photo
+from klientel.records.custom.models import CustomField
 from tests import factories, pictures
 from tests.factories import HAMBURG, STADE, SYSTEM
+from tests.fields import field
 
 SECRET = "Geheimrat"
 WORD = "Zuckerrübe"
@@ -39,6 +42,7 @@ class Side:
     address: int
     relationship: int
     attachment: int
+    own: CustomField
 
     @property
     def position(self) -> int:
@@ -81,7 +85,9 @@ def side(word: str, *, confidential: bool, manager: User | None = None) -> Side:
     drawing = stored(pictures.upload(f"{word}.png"), name=f"{word}.png", at=SYSTEM.at)
     attach_files(record=contact, files=[NewFile(drawing, f"{word}.png", word)], by=SYSTEM)
     attachment = contact.files.get().pk
-    return Side(firm, contact, tie, tag, address.pk, relationship.pk, attachment)
+    own = field(f"{word}-Feld")
+    set_custom_values(record=contact, values={own.key: f"{word}-Wert"}, by=SYSTEM)
+    return Side(firm, contact, tie, tag, address.pk, relationship.pk, attachment, own)
 
 
 def routes() -> dict[str, str]:
@@ -121,8 +127,14 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
         known["number"] = at.address
     if name.startswith("relationship"):
         known["number"] = at.relationship
-    known |= _of_vocabulary(name, at)
+    known |= _of_vocabulary(name, at) | _of_fields(name, at)
     return {key: value for key, value in known.items() if f":{key}>" in path}
+
+
+def _of_fields(name: str, at: Side) -> dict[str, Any]:
+    if name == "custom_value":
+        return {"key": at.own.key}
+    return {"uid": at.own.uid} if name.startswith("custom_field") else {}
 
 
 def _of_vocabulary(name: str, at: Side) -> dict[str, Any]:

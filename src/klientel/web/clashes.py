@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from klientel.accounts.models import User
 from klientel.changes.errors import Clash, Stale
-from klientel.changes.models import Change
+from klientel.changes.models import Change, Root
 from klientel.changes.queries import history_of
 from klientel.contacts.queries import ADDRESS_COLUMNS
-from klientel.web.history import labels
+from klientel.records.custom.models import CustomField
+from klientel.web.history import labels, own
 from klientel.web.history.values import Values
 
 PICK = "pick_"
@@ -65,8 +66,14 @@ def carried(
     overwrite what the colleague saved.
     """
     names = (name for name in data if name not in _CONTROL and not name.startswith(PICK))
-    typed = {name: str(data[name]) for name in names}
+    typed = {name: _typed(data, name) for name in names}
     return typed | {field: now.get(field, "") for key in taken for field in fields(key)}
+
+
+def _typed(data: Mapping[str, Any], name: str) -> str:
+    """Return what a field was sent with; several ticked boxes as one text."""
+    given = data.getlist(name) if isinstance(data, QueryDict) else [data[name]]
+    return ",".join(map(str, given)) if len(given) > 1 else str(data[name])
 
 
 def with_lines(touched: Iterable[str]) -> set[str]:
@@ -94,6 +101,8 @@ def _asked(kind: str, clashes: Iterable[Clash]) -> Iterator[tuple[str, str, Any]
 
 def _shown(kind: str, clash: Clash, values: Values, lines: Iterable[Change]) -> dict[str, str]:
     of, number, column = taken_apart(kind, clash.key)
+    if of in own.KINDS:
+        return _own(clash, values, lines)
     label = labels.field_label(of, column) if column else ""
     stood = _stood(f"{of}/{number}", lines) if number else {}
     if number:
@@ -103,6 +112,32 @@ def _shown(kind: str, clash: Clash, values: Values, lines: Iterable[Change]) -> 
         return _row(clash.key, label, str(stood.get("value", "")), str(clash.mine or ""), "")
     sides = (values.text(of, column, each) for each in (clash.base, clash.mine, clash.theirs))
     return _row(clash.key, label, *sides)
+
+
+def _own(clash: Clash, values: Values, lines: Iterable[Change]) -> dict[str, str]:
+    """Return the clash of a value in an own field; one without a column was removed meanwhile."""
+    of, number, column = taken_apart("", clash.key)
+    stood = _stood(f"{of}/{number}", lines)
+    field = own.field_of(stood) if stood else own.field_at(of, number)
+    column = column or (field.column if field else "text")
+    before = (
+        own.text_of(field, stood, values) if stood else _side(field, clash.base, column, values)
+    )
+    sides = (_side(field, each, column, values) for each in (clash.mine, clash.theirs))
+    return _row(clash.key, own.name_of(field), before, *sides)
+
+
+def _side(field: CustomField | None, value: Any, column: str, values: Values) -> str:
+    return own.one_text(field, column, value, values) if value not in (None, "") else ""
+
+
+def own_field_names(key: str, record: Root) -> list[str]:
+    """Return the input that asks for the value which a journal's key names."""
+    of, number, _column = taken_apart("", key)
+    if of not in own.KINDS:
+        return []
+    field = own.field_at(of, number) or own.field_of(_stood(f"{of}/{number}", history_of(record)))
+    return [field.key] if field else []
 
 
 def _row(key: str, label: str, before: str, mine: str, theirs: str) -> dict[str, str]:

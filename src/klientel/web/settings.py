@@ -60,6 +60,14 @@ ENTRIES: tuple[Entry, ...] = (
         ("change", "connection_type"),
         also=("vocabulary_connection_",),
     ),
+    Entry(
+        FIRM,
+        "custom_field_list",
+        _("Own fields"),
+        "list-details",
+        ("change", "custom_field"),
+        also=("custom_field_",),
+    ),
     Entry(FIRM, "vocabulary_tags", _("Tags"), "tag", ("change", "tag"), also=("vocabulary_tag_",)),
 )
 

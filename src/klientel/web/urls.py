@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("klientel.web.files.urls")),
     path("", include("klientel.web.letters.urls")),
     path("", include("klientel.web.privacy.urls")),
+    path("", include("klientel.web.custom_fields.urls")),
     path("", include("klientel.web.history.urls")),
     path("", include("klientel.web.bin.urls")),
 ]

@@ -93,6 +93,7 @@ def _added(request: Request, form: NewContactForm, rows: Any, picked: Picked) ->
             points=edits(rows),
             business=form.business() or NOWHERE,
             private=form.private() or NOWHERE,
+            custom=form.custom(),
             by=actor(request),
         )
     except Nameless:

@@ -75,7 +75,7 @@ def _fields(key: str, data: Mapping[str, Any], sheet: ContactSheet) -> list[str]
         rows = [field for field, value in _row_numbers(data).items() if value == number]
         return [field.replace("-number", f"-{column}") for field in rows if column]
     if kind != "address" or not column:
-        return []
+        return clashes.own_field_names(key, sheet.contact)
     effective = sheet.contact.effective
     held = {
         str(effective.address_id): "business_",

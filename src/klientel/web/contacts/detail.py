@@ -13,13 +13,14 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import may, must
 from klientel.accounts.queries import the_company
 from klientel.changes.queries import latest_revision
-from klientel.contacts.models import Address, Organization, PointKind
+from klientel.contacts.models import Address, Contact, Organization, PointKind
 from klientel.contacts.queries import contacts_visible_to
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
 from klientel.formats.vcard import write_card
 from klientel.transfer.queries import known_contacts
 from klientel.transfer.wording import card_of
 from klientel.web.contacts import facts, labels
+from klientel.web.custom_fields.showing import own_facts
 from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.letters.blocks import letters_to_contact
@@ -70,6 +71,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
         "sheet": sheet,
         "job": sheet.job,
         "facts": facts.facts_of(sheet, home),
+        "own_facts": own_facts(contact, also_empty=_may_change(contact, reader)),
         "further": [(each, facts.lines(each, home)) for each in sheet.further()],
         "announced": [(each, facts.lines(each, home)) for each in sheet.announced()],
         "retired": [
@@ -79,13 +81,17 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
         "letters": letters_to_contact(sheet, reader, home),
         "consents": lines_of(contact),
         **excerpt(contact, reader),
-        "may_change": contact.binned_at is None and may(reader, "change", contact),
+        "may_change": _may_change(contact, reader),
         "may_bin": may(reader, "bin", contact),
         "may_add_organization": may(reader, "add", Organization),
         "tag_choices": tags_to_add(contact, sheet.tags, reader),
         "kept_address": _kept_address(sheet),
         "files": files_shown(contact),
     }
+
+
+def _may_change(contact: Contact, reader: User) -> bool:
+    return contact.binned_at is None and may(reader, "change", contact)
 
 
 def _ways(sheet: ContactSheet) -> dict[str, str]:

@@ -72,6 +72,7 @@ def _change(request: Request, contact: Contact, form: ContactForm, rows: Any) ->
         business=form.business(),
         served=form.served_address(),
         private=form.private(),
+        custom=form.custom(),
         expected=form.cleaned_data["seen"],
         by=actor(request),
     )

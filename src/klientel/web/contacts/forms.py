@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.queries import teams_to_choose, users_to_choose
 from klientel.contacts.addresses import NOWHERE, PostalAddress
+from klientel.contacts.custom import values_of
 from klientel.contacts.models import Contact, ContactKind, Salutation
 from klientel.contacts.operations.contacts import ContactPatch
 from klientel.contacts.queries import value_of
 from klientel.contacts.reading import ContactSheet
 from klientel.web.contacts.fields import BirthdayField, address_fields
+from klientel.web.custom_fields.fields import OwnFields, initial_text
 
 LANGUAGES = [
     ("", "–"), ("de", "Deutsch"), ("en", "English"), ("fr", "Français"), ("it", "Italiano"),
@@ -32,9 +34,10 @@ def _text(name: str, **kwargs: Any) -> forms.CharField:
     return forms.CharField(label=capfirst(label), max_length=length, required=False, **kwargs)
 
 
-class ContactForm(forms.Form):
+class ContactForm(OwnFields):
     """A contact's own facts, and its business and private address."""
 
+    OWN = Contact.kind
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     served = forms.CharField(required=False, widget=forms.HiddenInput)
     sort = forms.ChoiceField(
@@ -154,7 +157,8 @@ class ContactForm(forms.Form):
         found: dict[str, Any] = {name: getattr(contact, name) for name in ContactForm.FACTS}
         for prefix in ("business_", "private_"):
             found |= {prefix + name: part for name, part in served[prefix].items()}
-        return found | {"seen": seen, "served": json.dumps(served)}
+        own = values_of(contact)
+        return found | own | {"seen": seen, "served": json.dumps(served)}
 
 
 NAMELESS = _("A contact needs a name. Fill in a surname, a first name or a label.")
@@ -168,5 +172,5 @@ def texts(form: forms.Form, initial: Mapping[str, Any]) -> dict[str, str]:
         if value is True:
             found[name] = "on"
         elif value not in (None, False, ""):
-            found[name] = str(getattr(value, "pk", value))
+            found[name] = initial_text(getattr(value, "pk", value))
     return found

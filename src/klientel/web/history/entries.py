@@ -13,7 +13,8 @@ from klientel.accounts.models import User
 from klientel.changes import journal
 from klientel.changes.models import Change, Unit, model_of
 from klientel.records.operations import UNDO_FOR, UNDO_OF_OTHERS
-from klientel.web.history import labels
+from klientel.web.history import labels, own
+from klientel.web.history.lines import Line
 from klientel.web.history.values import Values
 
 HIDDEN_PARTS = frozenset({"raw_card", "relationship_cause"})
@@ -34,15 +35,6 @@ WHOLE = {
     "organization_file": ("name", "note"),
 }
 PartValues = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One field: what it held and holds, as text; '' for nothing."""
-
-    label: str
-    was: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +138,9 @@ def _part_lines(
 ) -> Iterator[Line]:
     kind = key.split("/", maxsplit=1)[0]
     if kind in HIDDEN_PARTS:
+        return
+    if kind in own.KINDS:
+        yield from own.value_lines(was, now, parts.get(key), values)
         return
     label = labels.part_label(kind, {**parts.get(key, {}), **(was or {}), **(now or {})})
     if was is None or now is None:

@@ -20,6 +20,9 @@ PARTS: Final[Mapping[str, Any]] = {
     "organization_file": _("File"),
     "consent": _("Consent"),
     "retention_keep": _("Kept"),
+    "contact_value": _("Own field"),
+    "organization_value": _("Own field"),
+    "custom_choice": _("Choice"),
 }
 POINTS: Final[Mapping[str, Any]] = {
     "phone": _("Phone"),
@@ -92,6 +95,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "withdraw_consent": _("Withdrawal noted"),
     "note_objection": _("Objection noted"),
     "lift_objection": _("Objection lifted"),
+    "set_custom_values": _("Own fields changed"),
     "undo_unit": _("Taken back"),
     "undo_batch": _("Taken back"),
 }

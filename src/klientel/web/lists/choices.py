@@ -96,7 +96,7 @@ def target(field: kinds.Field, kind: kinds.Kind) -> type[Model]:
 def _owner(field: kinds.Field, kind: kinds.Kind) -> type[Model]:
     """Return the model of a field, which may be one of a related kind."""
     for each in (kind, *(kinds.kind(relation.kind) for relation in kind.relations)):
-        if each.field(field.code) is field:
+        if each.field(field.code) == field:
             return target(field, each)
     return target(field, kind)
 

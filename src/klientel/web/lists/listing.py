@@ -13,12 +13,13 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
 from klientel.records import compiling, ordering, paging, search
 from klientel.records.filters import All, Node, RefusedFilter
+from klientel.web.custom_fields import showing
 from klientel.web.lists import chips as chipping
 from klientel.web.lists.addresses import page_address
 from klientel.web.lists.asked import Asked
 from klientel.web.lists.choices import Chooser
 from klientel.web.lists.counting import counted_text
-from klientel.web.lists.nouns import Noun, Tab, Way
+from klientel.web.lists.nouns import Column, Noun, Tab, Way
 
 SIZE = 50
 
@@ -102,7 +103,14 @@ class Listing:
 
     @cached_property
     def rows(self) -> list[Any]:
-        return self.noun.rows(self._whole_rows(), self.user, self.today)
+        """Return what is shown of each record; `own` are the cells of fields that users made."""
+        records = self._whole_rows()
+        rows = self.noun.rows(records, self.user, self.today)
+        own = showing.own_cells(self.kind.code, [record.pk for record in records])
+        if own:
+            for record, row in zip(records, rows, strict=True):
+                row["own"] = own[record.pk]
+        return rows
 
     @cached_property
     def is_bare(self) -> bool:
@@ -145,7 +153,13 @@ class Listing:
     @cached_property
     def heads(self) -> list[Head]:
         shown = self.page.order.columns[:1]
-        return [self._head(column, shown) for column in self.noun.columns]
+        return [self._head(column, shown) for column in self._columns()]
+
+    def _columns(self) -> list[Column]:
+        """Own columns stand before those at the edge that need no visible head."""
+        loud = [column for column in self.noun.columns if not column.is_quiet]
+        quiet = [column for column in self.noun.columns if column.is_quiet]
+        return [*loud, *showing.own_columns(self.kind.code), *quiet]
 
     @property
     def too_large_to_sort(self) -> StrOrPromise:

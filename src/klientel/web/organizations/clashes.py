@@ -5,7 +5,7 @@ from typing import Any
 from klientel.accounts.models import User
 from klientel.changes import journal
 from klientel.changes.errors import Stale
-from klientel.contacts.models import ContactPoint, Organization
+from klientel.contacts.models import ContactPoint, Organization, OrganizationValue
 from klientel.contacts.overview import own_seat
 from klientel.web import clashes
 from klientel.web.organizations.forms import PREFIX, OrganizationForm
@@ -17,12 +17,14 @@ def side_by_side(
     """Return the context of `ui/clash.html`."""
     seen = form.cleaned_data["seen"] or 0
     taken = _touched(organization, seen) - {clash.key for clash in stale.clashes}
-    hidden = clashes.carried(form.data, taken, form.texts(), fields)
+    hidden = clashes.carried(form.data, taken, form.texts(), lambda key: fields(key, organization))
     return {**clashes.side_by_side(stale, stale.clashes, seen, reader), "hidden": hidden}
 
 
-def fields(key: str) -> list[str]:
+def fields(key: str, organization: Organization) -> list[str]:
     """Return the form's fields in which the journal's key stands."""
+    if own := clashes.own_field_names(key, organization):
+        return own
     if "/" not in key:
         return [key] if key in OrganizationForm.FACTS else []
     part, _dot, name = key.partition(".")
@@ -33,13 +35,17 @@ def fields(key: str) -> list[str]:
     return [field for field in OrganizationForm.base_fields if field.startswith(PREFIX)]
 
 
+def _now(organization: Organization, name: str) -> Any:
+    return journal.plain(organization, name, journal.current(organization, name))
+
+
 def _touched(organization: Organization, seen: int) -> set[str]:
     """Return the journal's keys of what others changed since and left so."""
     found = {
         key
         for key, base in journal.touched_since(organization, seen).items()
-        if "/" not in key
-        and base != journal.plain(organization, key, journal.current(organization, key))
+        if key.startswith(f"{OrganizationValue.kind}/")
+        or ("/" not in key and base != _now(organization, key))
     }
     for part in filter(None, own_seat(organization)):
         mine = journal.part_key(part)

@@ -23,6 +23,7 @@ from klientel.contacts.overview import (
 )
 from klientel.contacts.spans import holds_on
 from klientel.web.contacts import facts as contact_facts
+from klientel.web.custom_fields.showing import own_facts
 from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
 from klientel.web.letters.blocks import letters_to_organization
@@ -76,6 +77,9 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "announced": announced,
         "announced_lines": contact_facts.lines(announced, home) if announced else (),
         "facts": list(facts.facts_of(organization)),
+        "own_facts": own_facts(
+            organization, also_empty=_rights(organization, reader)["may_change"]
+        ),
         "statistics": list(facts.statistics_of(organization)),
         "relationships": [
             (each, holds_on(today, each.since, each.until)) for each in relationships

@@ -113,6 +113,7 @@ def _add(request: Request, form: NewOrganizationForm) -> Organization:
         address=form.address(),
         switchboard=form.cleaned_data["switchboard"],
         relationship=form.cleaned_data["relationship"],
+        custom=form.custom(),
         by=actor(request),
     )
     said(request, gettext("%(name)s is added.") % {"name": added}, undo=undo_of(request))
@@ -124,7 +125,7 @@ def _bound(request: Request, organization: Organization, seen: int) -> Organizat
     data: QueryDict | None = posted(request)
     if data is not None and clashes.is_settled(data):
         empty = OrganizationForm(initial=initial, user=request.user)
-        data = clashes.settled(data, empty.texts(), own.fields)
+        data = clashes.settled(data, empty.texts(), lambda key: own.fields(key, organization))
     form = OrganizationForm(data, initial=initial, user=request.user)
     lock(form, organization, request.user)
     return form
@@ -138,6 +139,7 @@ def _change(request: Request, organization: Organization, form: OrganizationForm
         address=form.address() if form.address_changed else None,
         valid_from=form.cleaned_data["valid_from"],
         switchboard=form.cleaned_data["switchboard"] if switched else None,
+        custom=form.custom(),
         expected=form.cleaned_data["seen"],
         by=actor(request),
     )

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from klientel.accounts.models import Team, User
 from klientel.accounts.queries import teams_to_choose, users_to_choose
 from klientel.contacts.addresses import NOWHERE, PostalAddress
+from klientel.contacts.custom import values_of
 from klientel.contacts.models import AbcClass, Organization, OrganizationKind, RelationshipType
 from klientel.contacts.operations.organizations import OrganizationPatch
 from klientel.contacts.overview import own_seat, relationship_types
 from klientel.contacts.queries import value_of
 from klientel.web.contacts.fields import DayField, address_fields
 from klientel.web.contacts.labels import web_address
+from klientel.web.custom_fields.fields import OwnFields, initial_text
 from klientel.web.organizations.fields import AmountField, CountField
 from klientel.web.organizations.picking import OrganizationField
 
@@ -48,9 +50,10 @@ def _user(name: str) -> forms.ModelChoiceField[User]:
     )
 
 
-class AddressPart(forms.Form):
+class AddressPart(OwnFields):
     """Where an organisation is and its switchboard: kept at its main contact."""
 
+    OWN = Organization.kind
     switchboard = forms.CharField(label=_("Switchboard"), max_length=320, required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -201,7 +204,7 @@ class OrganizationForm(AddressPart):
         found = {}
         for name, field in self.fields.items():
             value = field.prepare_value(self.initial.get(name))
-            found[name] = "on" if value is True else str(value or "")
+            found[name] = "on" if value is True else initial_text(value or "")
         return found
 
     @staticmethod
@@ -211,4 +214,5 @@ class OrganizationForm(AddressPart):
         found = {name: getattr(organization, name) for name in OrganizationForm.FACTS}
         value = value_of(address)
         found |= {PREFIX + name: getattr(value, name) for name in (*ADDRESS, "region")}
+        found |= values_of(organization)
         return found | {"switchboard": line.value if line else "", "seen": seen}

@@ -45,10 +45,10 @@
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") restore(event); });
   document.addEventListener("click", (event) => { if (event.target.closest("[data-restore]")) restore(event); });
 
-  // [data-when="name=value"] is shown while the field of that name has that value.
+  // [data-when="name=value,other"] is shown while the field of that name has one of these values.
   const depend = (form) => form.querySelectorAll("[data-when]").forEach((el) => {
     const [name, value] = el.dataset.when.split("=");
-    el.hidden = new FormData(form).get(name) !== value;
+    el.hidden = !value.split(",").includes(new FormData(form).get(name));
   });
 
   // [data-guard]: the browser asks before entries are lost.
