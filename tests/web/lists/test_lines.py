@@ -8,6 +8,7 @@ from klientel.records.filters import All, Any, Has, Is, Me, Not, Relative
 from klientel.web.lists import lines
 from klientel.web.lists.lines import Line
 
+pytestmark = pytest.mark.django_db  # a kind has the fields that users made, too
 CONTACT = "contact"
 UID = "0191e0a0-0000-7000-8000-000000000001"
 

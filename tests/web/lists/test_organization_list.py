@@ -106,4 +106,4 @@ def test_three_rows_cost_as_many_queries_as_one(annas, anna, types, query):
         counts.append(queries_of(annas, f"/organisationen/{query}"))
 
     assert counts[0] == counts[2]
-    assert counts[0] <= 10
+    assert counts[0] <= 11  # one of them asks whether an own field changed

@@ -6,6 +6,7 @@ from decimal import Decimal
 from klientel.accounts.models import User
 from klientel.changes.actors import Actor
 from klientel.config.demo.firms import World
+from klientel.config.demo.own_fields import add_own_fields
 from klientel.contacts.addresses import PostalAddress
 from klientel.contacts.models import ConnectionType, Contact, Organization, Tag
 from klientel.contacts.operations.contacts import (
@@ -58,6 +59,7 @@ def add_shown_records(world: World, *, by: Actor) -> None:
     annegret = _add_annegret(shown, by)
     _add_others(shown, annegret, by)
     _add_service_note(shown)
+    add_own_fields(by=by)
 
 
 def _add_firms(shown: _Shown, by: Actor) -> None:
