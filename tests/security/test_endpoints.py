@@ -35,6 +35,7 @@ ROWS = {
     "organization_detail": "read",
     "organization_history": "read",
     "bin_list": "read",
+    "duplicate_check": "write",
     "contact_new": "write",
     "household_new": "write",
     "contact_edit": "write",
@@ -193,7 +194,9 @@ def test_who_may_read_is_answered(world):
 @pytest.mark.parametrize("role", ["administrator", "manager", "member", "readonly"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_what_is_hidden_does_not_exist(method, role, world):
-    names = [name for name in ABOUT_ONE if name not in {"unit_undo", "search_pick"}]
+    names = [
+        name for name in ABOUT_ONE if name not in {"unit_undo", "search_pick", "duplicate_check"}
+    ]
 
     found = answers(logged_in(role), method, names, world["hidden"])
 

@@ -105,6 +105,11 @@ def finds(table: type[SearchText], query: str) -> bool:
     return bool(asked) and bool(_first(_matching(table, asked), 1))
 
 
+def named(table: type[SearchText], forms: Sequence[str]) -> list[int]:
+    """Return the rows whose name begins with one of these folded forms, exact ones first."""
+    return list(_named(table, forms))
+
+
 def write_texts(table: type[SearchText], rows: Iterable[Text]) -> None:
     """Write the search texts of these rows, new or not; of one row the last stands."""
     require_open()

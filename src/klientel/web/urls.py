@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("klientel.web.lists.urls")),
     path("", include("klientel.web.search.urls")),
     path("", include("klientel.web.calls.urls")),
+    path("", include("klientel.web.duplicates.urls")),
     path("", include("klientel.web.contacts.urls")),
     path("", include("klientel.web.organizations.urls")),
     path("", include("klientel.web.vocabulary.urls")),

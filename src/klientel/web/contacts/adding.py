@@ -21,6 +21,7 @@ from klientel.web.contacts.fields import DayField
 from klientel.web.contacts.forms import NAMELESS, ContactForm
 from klientel.web.contacts.picking import MAY_NOT_ADD, SEVERAL, EmployerFields, Picked
 from klientel.web.contacts.points import edits, point_rows
+from klientel.web.duplicates.views import Alike, asked_first
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
@@ -58,17 +59,20 @@ def contact_new(request: Request) -> HttpResponse:
         return goto(request, address)
     form = NewContactForm(posted(request), initial=_start(request))
     rows = point_rows(posted(request), phone=request.GET.get("phone", "")[:60])
-    picked = Picked()
+    picked, alike = Picked(), list[Alike]()
     if form.is_bound and form.is_valid() & rows.is_valid():
         picked = form.pick(request.user)
         if picked.offers:
             form.add_error("employer", SEVERAL)
+        elif alike := asked_first(request, "contact"):
+            pass
         elif contact := _added(request, form, rows, picked):
             said(request, gettext("The contact is added."), undo=undo_of(request))
             url = reverse("contact_detail", args=[contact.uid])
             once.remember(request, url)
             return goto(request, url)
     context = {"form": form, "rows": rows, "offers": picked.offers, "once": _once(request)}
+    context["alike"] = alike
     return page(request, "contacts/contact_new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -29,6 +29,7 @@ from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import address_fields
 from klientel.web.contacts.forms import ADDRESS
 from klientel.web.contacts.points import phone_number
+from klientel.web.duplicates.views import Alike, asked_first
 from klientel.web.organizations.picking import ContactField
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
@@ -120,8 +121,10 @@ def household_new(request: Request) -> HttpResponse:
     taken_in = _asked_for(request)
     form = HouseholdForm(data, initial=_home_of(taken_in))
     rows = _rows(request.user, _with_row(data) if asks_row else data, taken_in)
+    alike: list[Alike] = []
     if form.is_bound and not asks_row and form.is_valid() & rows.is_valid():
-        household = _added(request, form, _members(rows))
+        alike = asked_first(request, "household")
+        household = None if alike else _added(request, form, _members(rows))
         if household is not None:
             said(request, gettext("The household is added."), undo=undo_of(request))
             url = reverse("organization_detail", args=[household.uid])
@@ -131,6 +134,7 @@ def household_new(request: Request) -> HttpResponse:
         "form": form,
         "rows": rows,
         "family": family_words(),
+        "alike": alike,
         "once": request.POST.get("once") or once.token(),
     }
     status = 422 if form.is_bound and not asks_row else 200

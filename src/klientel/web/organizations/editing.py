@@ -28,6 +28,7 @@ from klientel.web import clashes
 from klientel.web.assigning import lock
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.once import made_by, remember, token
+from klientel.web.duplicates.views import asked_first
 from klientel.web.organizations import clashes as own
 from klientel.web.organizations import moving
 from klientel.web.organizations.forms import NewOrganizationForm, OrganizationForm
@@ -42,7 +43,8 @@ def organization_new(request: Request) -> HttpResponse:
     if made := made_by(request):
         return goto(request, made)
     form = NewOrganizationForm(posted(request), initial=_beginning(request), user=request.user)
-    if form.is_valid():
+    alike = asked_first(request, "organization") if form.is_valid() else []
+    if form.is_valid() and not alike:
         try:
             added = _add(request, form)
         except DepartmentNeedsParent:
@@ -52,7 +54,7 @@ def organization_new(request: Request) -> HttpResponse:
         else:
             remember(request, reverse("organization_detail", args=[added.uid]))
             return goto(request, "organization_detail", added.uid)
-    context = {"form": form, "once": request.POST.get("once") or token()}
+    context = {"form": form, "once": request.POST.get("once") or token(), "alike": alike}
     status = 422 if form.is_bound else 200
     return page(request, "organizations/organization_new.html", context, status=status)
 
