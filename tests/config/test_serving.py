@@ -67,7 +67,7 @@ def get(url, path):
 def test_serve_answers_packs_and_caches_and_stops_gracefully(server, folder):
     process, url, said = server
 
-    status, _headers, page = get(url, "/konto/login/")
+    status, _headers, page = get(url, "/erster-start/")
     style = next(
         part.split(b'"')[0].decode() for part in page.split(b'href="') if b".css" in part[:120]
     )
@@ -98,7 +98,7 @@ def test_a_server_that_was_killed_leaves_nothing_behind(server, folder):
     process.kill()
 
     again, said = serving(folder, url.rpartition(":")[2])
-    status, _headers, _page = get(url, "/konto/login/")
+    status, _headers, _page = get(url, "/erster-start/")
     again.terminate()
     again.communicate(timeout=8)
 

@@ -1,11 +1,27 @@
-"""Cases of the operations that cards from files and phones call."""
+"""Cases of the operations that cards from files and phones call, and of a colleague who leaves."""
 
 from klientel.contacts.operations import imports
+from klientel.contacts.operations.contacts import change_contact
+from klientel.contacts.operations.leaving import let_user_leave
 from tests.contacts.cases import case
 from tests.contacts.world import BREMEN
-from tests.factories import BERN, STADE
+from tests.factories import BERN, STADE, SYSTEM, user
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Neu\r\nN:Neu;;;;\r\nX-HOBBY:Segeln\r\nEND:VCARD\r\n"
+
+
+@case(let_user_leave)
+def to_a_colleague(world):
+    goes = user()
+    change_contact(contact=world.berg, patch={"account_manager": goes}, by=SYSTEM)
+    return {"user": goes, "successor": user()}
+
+
+@case(let_user_leave)
+def to_nobody(world):
+    goes = user()
+    change_contact(contact=world.berg, patch={"account_manager": goes}, by=SYSTEM)
+    return {"user": goes, "successor": None}
 
 
 @case(imports.add_cards)

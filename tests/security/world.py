@@ -111,6 +111,7 @@ def arguments(name: str, path: str, at: Side, revision: int) -> dict[str, Any]:
     firm = name.startswith(("organization", "relationship"))
     known: dict[str, Any] = {
         "uid": (at.organization if firm else at.contact).uid,
+        "token": "no-such-invitation",
         "connection": at.connection.uid,
         "tag": at.tag.uid,
         "kind": "contact",

@@ -63,7 +63,7 @@ def test_a_missing_page_keeps_the_frame_for_whom_is_logged_in(annas):
     assert 'class="k-side"' in html
 
 
-def test_a_missing_page_shows_a_stranger_no_frame(client, db):
+def test_a_missing_page_shows_a_stranger_no_frame(client, anna):
     response = client.get("/nothing/here/", headers={"Accept-Language": "en"})
 
     html = response.content.decode()

@@ -14,7 +14,7 @@ def stored(user):
     return User.objects.filter(pk=user.pk).values(*CHOICE).get()
 
 
-def test_profile_is_for_whom_is_logged_in(client, db):
+def test_profile_is_for_whom_is_logged_in(client, anna):
     response = client.get("/konto/profil/")
 
     assert (response.status_code, response.url) == (302, "/konto/login/?next=/konto/profil/")

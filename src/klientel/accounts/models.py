@@ -39,6 +39,7 @@ class UserManager(BaseUserManager["User"].from_queryset(TrackedQuerySet)):  # ty
 
 
 LOGIN_FIELDS = frozenset({"password", "last_login"})
+SECRETS = frozenset({"invite_hash"})  # in no journal line either, but written through the door
 
 
 class User(AbstractBaseUser, Root):
@@ -53,7 +54,7 @@ class User(AbstractBaseUser, Root):
     personal: ClassVar[frozenset[str]] = frozenset(
         {"username", "email", "given_name", "family_name", "password", "last_login"}
     )
-    computed: ClassVar[frozenset[str]] = LOGIN_FIELDS
+    computed: ClassVar[frozenset[str]] = LOGIN_FIELDS | SECRETS
 
     username = models.CharField(_("log-in name"), max_length=60, unique=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -69,6 +70,9 @@ class User(AbstractBaseUser, Root):
         _("density"), max_length=12, choices=Density.choices, default=Density.COMPACT
     )
     is_active = models.BooleanField(_("may log in"), default=True)
+    invited_until = models.DateTimeField(_("invited until"), null=True, blank=True)
+    invite_hash = models.CharField(max_length=64, blank=True, editable=False)
+    factors_reset_at = models.DateTimeField(_("factors reset at"), null=True, blank=True)
 
     objects: ClassVar[Any] = UserManager()
     live: ClassVar[Any] = LiveManager()
@@ -108,6 +112,11 @@ class User(AbstractBaseUser, Root):
             for field in self._meta.concrete_fields
             if field.name not in LOGIN_FIELDS
         )
+
+    @property
+    def is_invited(self) -> bool:
+        """Whether the user was asked in and has not come yet."""
+        return self.invited_until is not None
 
     @property
     def team_ids(self) -> list[int]:
@@ -159,6 +168,8 @@ class Company(Root):
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Berlin")
     language = models.CharField(_("language"), max_length=8, default="de")
     fiscal_year_starts = models.PositiveSmallIntegerField(_("fiscal year starts"), default=1)
+    logo = models.CharField(_("logo"), max_length=80, blank=True)
+    requires_two_factors = models.BooleanField(_("two factors for all"), default=False)
 
     def __str__(self) -> str:
         return self.name

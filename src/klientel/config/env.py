@@ -34,6 +34,26 @@ SETTINGS = (
     ),
     Setting("KLIENTEL_HTTPS", default=False, meaning="On behind TLS: secure cookies, HSTS."),
     Setting(
+        "KLIENTEL_URL",
+        "",
+        "Address in links by mail, as https://crm.example; default: the one asked.",
+    ),
+    Setting(
+        "KLIENTEL_MAIL_URL",
+        "",
+        "Mail server: smtp:// (STARTTLS), smtps:// (TLS) or smtp+plain://, user:password@host:port.",
+    ),
+    Setting("KLIENTEL_MAIL_FROM", "", "Sender of mails; default: the user in KLIENTEL_MAIL_URL."),
+    Setting("KLIENTEL_OIDC_NAME", "", "Single sign-on: what the button says, as 'Firmenkonto'."),
+    Setting("KLIENTEL_OIDC_URL", "", "Single sign-on: the OpenID Connect server (issuer)."),
+    Setting("KLIENTEL_OIDC_CLIENT", "", "Single sign-on: the client id."),
+    Setting("KLIENTEL_OIDC_SECRET", "", "Single sign-on: the client secret."),
+    Setting(
+        "KLIENTEL_OIDC_ROLE",
+        "",
+        "Single sign-on: role of who has no user yet (manager, member, readonly); empty: refused.",
+    ),
+    Setting(
         "KLIENTEL_PROXIES", 0, "Own reverse proxies in front: whose X-Forwarded-For is believed."
     ),
     Setting("KLIENTEL_SECRET_KEY", "", "Signs sessions; default: made once, kept in the folder."),
@@ -68,3 +88,21 @@ def data_folder() -> Path:
     named = text("KLIENTEL_DATA")
     folder = Path(named).expanduser() if named else user_data_path("klientel", appauthor=False)
     return folder / "demo" if flag("KLIENTEL_DEMO") else folder
+
+
+def single_sign_on() -> dict[str, Any]:
+    """Return allauth's setting of the OpenID Connect server, empty without one."""
+    if not text("KLIENTEL_OIDC_URL"):
+        return {}
+    app = {
+        "provider_id": "oidc",
+        "name": text("KLIENTEL_OIDC_NAME") or "OpenID Connect",
+        "client_id": text("KLIENTEL_OIDC_CLIENT"),
+        "secret": text("KLIENTEL_OIDC_SECRET"),
+        "settings": {
+            "server_url": text("KLIENTEL_OIDC_URL").rstrip("/"),
+            "oauth_pkce_enabled": True,
+            "fetch_userinfo": False,
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from klientel.config import env
+from klientel.config.mail import mail_server
 
 PACKAGE = Path(__file__).resolve().parents[1]
 DATA = env.data_folder()
@@ -63,6 +64,10 @@ INSTALLED_APPS = [
     "klientel.web",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
     "klientel.changes",
@@ -82,9 +87,12 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "klientel.web.middleware.Surroundings",
+    "klientel.web.accounts.gates.FirstStart",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "klientel.web.accounts.gates.Seen",
+    "klientel.web.accounts.gates.TwoFactors",
     "klientel.web.middleware.Troubles",
 ]
 ROOT_URLCONF = "klientel.config.urls"
@@ -135,11 +143,50 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_ADAPTER = "klientel.accounts.adapter.Adapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,10/m/key"}
+# Failures count, not log-ins: an office behind one address may come all at once.
+_TEN = "10/m/ip,10/m/key"
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_failed": _TEN,
+    "reset_password": _TEN,
+    "reset_password_from_key": "10/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "10/m/user",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("KLIENTEL_PROXIES")
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+PASSWORD_RESET_TIMEOUT = 60 * 60
+
+MFA_ADAPTER = "klientel.accounts.factors.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_TOTP_TOLERANCE = 1
+# Browsers take http://localhost for secure; any other address without TLS gets no passkeys.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not env.flag("KLIENTEL_HTTPS")
+
+SOCIALACCOUNT_ADAPTER = "klientel.accounts.single_sign_on.Adapter"
+SOCIALACCOUNT_PROVIDERS = env.single_sign_on()
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+KLIENTEL_OIDC_ROLE = env.text("KLIENTEL_OIDC_ROLE")
+
+KLIENTEL_URL = env.text("KLIENTEL_URL").rstrip("/")
+KLIENTEL_SENDS_MAIL = bool(env.text("KLIENTEL_MAIL_URL"))
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if KLIENTEL_SENDS_MAIL:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    _mail = mail_server(env.text("KLIENTEL_MAIL_URL"))
+    globals().update(_mail.as_settings())
+    EMAIL_TIMEOUT = 10
+    DEFAULT_FROM_EMAIL = env.text("KLIENTEL_MAIL_FROM") or _mail.user
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

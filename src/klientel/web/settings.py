@@ -44,6 +44,12 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(ACCOUNT, "profile", _("Profile and display"), "user"),
     Entry(ACCOUNT, "account_change_password", _("Password"), "key", also=("account_set",)),
+    Entry(ACCOUNT, "mfa_index", _("Two factors"), "lock", also=("mfa_",)),
+    Entry(ACCOUNT, "session_list", _("Devices logged in"), "devices", also=("session_",)),
+    Entry(FIRM, "company", _("Own company"), "building", ("change", "company")),
+    Entry(FIRM, "user_list", _("Users"), "users", ("change", "user"), also=("user_",)),
+    Entry(FIRM, "team_list", _("Teams"), "users-group", ("change", "team"), also=("team_",)),
+    Entry(FIRM, "role_list", _("Roles and rights"), "list-details", ("change", "user")),
     Entry(
         FIRM,
         "vocabulary_relationships",

@@ -121,7 +121,7 @@ def test_odd_words_find_nothing_and_break_nothing(annas, werft, query):
     assert annas.get("/suche/", {"q": query}).status_code == 200
 
 
-def test_search_wants_a_login(client, db):
+def test_search_wants_a_login(client, anna):
     assert client.get("/suche/?q=x").status_code == 302
 
 

@@ -117,11 +117,19 @@ def _user(command: Callable[[str, str, str], ArgumentParser]) -> None:
     add.add_argument("--given-name", default="", metavar=_("NAME"), help=_("first name"))
     add.add_argument("--family-name", default="", metavar=_("NAME"), help=_("surname"))
     add.add_argument("--email", default="", metavar=_("ADDRESS"), help=_("e-mail address"))
-    add.add_argument(
-        "--password-stdin",
-        action="store_true",
-        help=_("read the password from standard input, do not ask"),
+    reset = acts.add_parser(
+        "reset",
+        help=_("New password, no second factor: for whoever is locked out."),
+        description=_("New password, no second factor: for whoever is locked out."),
     )
+    reset.set_defaults(run=_later("users:reset"))
+    reset.add_argument("name", metavar=_("NAME"), help=_("the name to log in with"))
+    for each in (add, reset):
+        each.add_argument(
+            "--password-stdin",
+            action="store_true",
+            help=_("read the password from standard input, do not ask"),
+        )
 
 
 def _later(name: str) -> Run:

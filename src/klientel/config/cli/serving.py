@@ -69,11 +69,19 @@ def _settle(folder: Path) -> None:
 
 def _serve(address: Address, folder: Path) -> None:
     _require_free(address)
-    run(
-        address,
-        folder,
-        lambda: say(_("Klientel runs at %s (Ctrl+C stops it)") % address.url),
-    )
+    run(address, folder, lambda: _say_ready(address))
+
+
+def _say_ready(address: Address) -> None:
+    from django.db import connection
+
+    from klientel.accounts.first_start import is_fresh, set_up_code
+
+    say(_("Klientel runs at %s (Ctrl+C stops it)") % address.url)
+    if is_fresh():
+        say(_("Nobody can log in yet: open that address and set Klientel up."))
+        say(_("  set-up code, asked from other machines: %s") % set_up_code())
+    connection.close()
 
 
 def _address() -> Address:

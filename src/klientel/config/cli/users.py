@@ -37,6 +37,28 @@ def add(options: Namespace) -> int:
     return 0
 
 
+def reset(options: Namespace) -> int:
+    """Set a new password and remove the second factors, for whoever is locked out."""
+    start_with_database()
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone
+
+    from klientel.accounts.models import User
+    from klientel.accounts.operations.factors import reset_access
+    from klientel.changes.actors import system
+
+    name = options.name.strip().lower()
+    user = User.live.filter(username=name).first()
+    if user is None:
+        raise Trouble(_("There is no user '%s'.") % name)
+    try:
+        reset_access(user=user, password=_password(options), by=system(timezone.now()))
+    except ValidationError as refused:
+        raise Trouble(" ".join(refused.messages)) from refused
+    say(_("The user '%s' logs in with the new password, without a second factor.") % name)
+    return 0
+
+
 def _password(options: Namespace) -> str:
     if options.password_stdin:
         return sys.stdin.readline().rstrip("\r\n")

@@ -9,7 +9,7 @@ from klientel.accounts.models import Density, Theme, User
 _NO_PLACE = ("Etc/", "SystemV/", "US/", "posix", "right")
 
 
-def _zones() -> list[tuple[str, str]]:
+def zones() -> list[tuple[str, str]]:
     """Return the zones that are named after a place, with the place readable."""
     zones = sorted(zone for zone in available_timezones() if "/" in zone)
     return [(zone, zone.replace("_", " ")) for zone in zones if not zone.startswith(_NO_PLACE)]
@@ -30,7 +30,7 @@ class ProfileForm(forms.Form):
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
-        choices=_zones,
+        choices=zones,
         help_text=_("Times and what is due today follow it."),
     )
 

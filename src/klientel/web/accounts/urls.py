@@ -1,8 +1,46 @@
 from django.urls import path
 
-from klientel.web.accounts import views
+from klientel.web.accounts import (
+    company,
+    first_start,
+    invitations,
+    roles,
+    session_pages,
+    teams,
+    users,
+    views,
+)
 
 urlpatterns = [
+    path("erster-start/", first_start.first_start, name="first_start"),
+    path("erste-schritte/", first_start.first_steps, name="first_steps"),
+    path("einladung/<str:token>/", invitations.invitation, name="invitation"),
+    path("firmenlogo/", company.company_logo, name="company_logo"),
     path("einstellungen/", views.settings, name="settings"),
     path("konto/profil/", views.profile, name="profile"),
-]
+    path("konto/sitzungen/", session_pages.session_list, name="session_list"),
+    path("konto/sitzungen/andere/beenden/", session_pages.session_end_others,
+         name="session_end_others"),
+    path("konto/sitzungen/<int:number>/beenden/", session_pages.session_end, name="session_end"),
+    path("einstellungen/firma/", company.company, name="company"),
+    path("einstellungen/benutzer/", users.user_list, name="user_list"),
+    path("einstellungen/benutzer/einladen/", invitations.user_invite, name="user_invite"),
+    path("einstellungen/benutzer/<uuid:uid>/", users.user_edit, name="user_edit"),
+    path("einstellungen/benutzer/<uuid:uid>/eingeladen/", invitations.user_invited,
+         name="user_invited"),
+    path("einstellungen/benutzer/<uuid:uid>/erneut/", invitations.user_invite_again,
+         name="user_invite_again"),
+    path("einstellungen/benutzer/<uuid:uid>/zurueckziehen/", invitations.user_uninvite,
+         name="user_uninvite"),
+    path("einstellungen/benutzer/<uuid:uid>/ausscheiden/", users.user_leave, name="user_leave"),
+    path("einstellungen/benutzer/<uuid:uid>/zurueck/", users.user_return, name="user_return"),
+    path("einstellungen/benutzer/<uuid:uid>/faktoren/", users.user_reset_factors,
+         name="user_reset_factors"),
+    path("einstellungen/benutzer/<uuid:uid>/passwort/", users.user_new_password,
+         name="user_new_password"),
+    path("einstellungen/teams/", teams.team_list, name="team_list"),
+    path("einstellungen/teams/neu/", teams.team_new, name="team_new"),
+    path("einstellungen/teams/<uuid:uid>/", teams.team_edit, name="team_edit"),
+    path("einstellungen/teams/<uuid:uid>/entfernen/", teams.team_remove, name="team_remove"),
+    path("einstellungen/rollen/", roles.role_list, name="role_list"),
+]  # fmt: skip

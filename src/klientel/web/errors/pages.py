@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from klientel.web.errors.statuses import status_of
 
 FRAMED = "web/base.html"
-AGAIN_AFTER = "3"  # seconds until a busy database is worth another try
+# Seconds until a busy database, or one who mistyped, is worth another try.
+AGAIN_AFTER = {503: "3", 429: "60"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ TROUBLES = {
         _("That is too large"),
         _("What you sent is larger than Klientel accepts. Nothing was saved. Send less at once."),
     ),
+    429: Trouble(
+        _("Too many failed tries"),
+        _(
+            "From here, or for this user, it was wrong ten times within a minute. Nothing is lost:"
+            " wait a minute, then try again."
+        ),
+        again=True,
+        back=False,
+    ),
     500: Trouble(
         _("Klientel made a mistake"),
         _(
@@ -89,8 +99,8 @@ def trouble(request: HttpRequest, status: int, what: Trouble | None = None) -> H
     # A plain page asks neither for the user nor for the session: they may be what failed.
     asked = request if layout == FRAMED else None
     response = HttpResponse(render_to_string(template, context, asked), status=status)
-    if status == 503:  # noqa: PLR2004 -- a status, as HTTP names it
-        response.headers["Retry-After"] = AGAIN_AFTER
+    if after := AGAIN_AFTER.get(status):
+        response.headers["Retry-After"] = after
     return response
 
 
@@ -117,6 +127,10 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     del exception  # names paths and models
     return trouble(request, 404)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return trouble(request, 429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ import errno
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 
+from klientel.accounts.adapter import TooManyTries
 from klientel.accounts.permissions import Denied
 from klientel.changes.errors import CannotUndo, Stale
 
@@ -19,16 +20,20 @@ BUSY = (
     "too many clients",
     "couldn't get a connection",
 )
+_OURS: tuple[tuple[type[BaseException], int], ...] = (
+    (Denied, 403),
+    (Stale, 409),
+    (CannotUndo, 409),
+    (TooManyTries, 429),
+    (RequestDataTooBig, 413),
+)
 
 
 def status_of(exc: BaseException | None) -> int | None:
     """Return the status that tells this exception, or None for a bug of ours."""
-    if isinstance(exc, Denied):
-        return 403
-    if isinstance(exc, (Stale, CannotUndo)):
-        return 409
-    if isinstance(exc, RequestDataTooBig):
-        return 413
+    for kind, status in _OURS:
+        if isinstance(exc, kind):
+            return status
     if isinstance(exc, OSError) and exc.errno in FULL:
         return 507
     if isinstance(exc, DatabaseError):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import ProtectedError
 
 from klientel.accounts.models import Company, RoleCode, Team, TeamMember, User
 from klientel.accounts.permissions import must
@@ -15,6 +16,14 @@ OWN_SETTINGS = frozenset({"language", "time_zone", "theme", "density"})
 
 class LastAdministrator(Exception):
     """Somebody must be able to administer."""
+
+
+class TeamInUse(Exception):
+    """Records name the team; `count` says how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} records name the team")
+        self.count = count
 
 
 def add_user(  # noqa: PLR0913 -- what a user is made of
@@ -69,6 +78,35 @@ def add_team(*, name: str, members: list[User], by: Actor) -> Team:
         for user in members:
             write.add(TeamMember(team=team, user=user))
     return team
+
+
+def change_team(
+    *, team: Team, name: str, members: list[User], expected: int | None = None, by: Actor
+) -> None:
+    """Rename a team and set who belongs to it."""
+    with writing(by) as write:
+        row = write.fresh(team, expected)
+        must(by, "change", row)
+        write.change(row, name=name)
+        wanted = {user.pk: user for user in members}
+        for member in row.members.select_related("team"):
+            if wanted.pop(member.user_id, None) is None:
+                write.remove(member)
+        for user in wanted.values():
+            write.add(TeamMember(team=row, user=user))
+
+
+def remove_team(*, team: Team, by: Actor) -> None:
+    """Delete a team that no record names any more; else `TeamInUse`."""
+    with writing(by) as write:
+        row = write.fresh(team)
+        must(by, "bin", row)
+        try:
+            for member in row.members.select_related("team"):
+                write.remove(member)
+            write.purge(row)
+        except ProtectedError as held:
+            raise TeamInUse(len(held.protected_objects)) from held
 
 
 def change_company(*, expected: int | None = None, by: Actor, **values: Any) -> Company:
