@@ -3,7 +3,6 @@
 import base64
 from hashlib import sha256
 from typing import Any
-from xml.etree.ElementTree import tostring
 
 import qrcode  # type: ignore[import-untyped] # has no types
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -27,7 +26,7 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is untyped
     def build_totp_svg(self, url: str) -> str:
         """Return the code as SVG without prolog, drawn in the colour of the text around it."""
         drawn = qrcode.make(url, image_factory=SvgPathImage, border=2)
-        return tostring(drawn.get_image(), encoding="unicode")
+        return str(drawn.to_string(encoding="unicode"))
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
