@@ -2,7 +2,7 @@
 
 import pytest
 
-from klientel.formats.phones import Phone, digits_forms, parsed, query_digits, shown
+from klientel.formats.phones import Phone, dialled, digits_forms, parsed, query_digits, shown
 
 HAMBURG = [
     "+49 40 66969-142",
@@ -88,3 +88,20 @@ def test_a_code_that_no_country_has_belongs_to_the_number() -> None:
 
 def test_a_code_does_not_begin_with_zero() -> None:
     assert digits_forms("+049 1234567") == ("0491234567",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        ("040 66969-142", "04066969142"),
+        ("+49 (0)40 66969-142", "+494066969142"),
+        ("+49 40 12345 ext. 12", "+494012345;ext=12"),
+        ("040 12345 Durchwahl 7", "04012345;ext=7"),
+        ("040 12345 DW 7", "04012345;ext=7"),
+        ("030/1234567", "0301234567"),
+        ("*31#", "*31#"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_dialled_with_its_extension_as_a_parameter(typed: str, link: str) -> None:
+    assert dialled(typed) == link

@@ -126,6 +126,7 @@ ROWS = {
     "custom_field_restore": "write",
     "custom_value": "write",
     "unit_undo": "write",
+    "unit_mine": "own",
 }
 REFUSED = {403, 404, 405}
 WRITES = sorted(name for name, sort in ROWS.items() if sort == "write")

@@ -20,6 +20,19 @@ def history_of(root: Root) -> QuerySet[Change]:
     return lines.order_by("-unit", "-pk")
 
 
+def authors_of(root: Root) -> list[int]:
+    """Return the ids of the users who wrote a record."""
+    lines = Change.objects.filter(uid=root.uid, unit__user_id__isnull=False)
+    ids = lines.order_by().values_list("unit__user_id", flat=True).distinct()
+    return [pk for pk in ids if pk is not None]
+
+
+def newest_units_of(user_id: int, count: int) -> list[Unit]:
+    """Return the newest units that a user wrote, imports and bulk changes aside."""
+    units = Unit.objects.filter(user_id=user_id, batch_id=None)
+    return list(units.order_by("-revision")[:count])
+
+
 def unit_by(revision: int) -> Unit | None:
     return Unit.objects.filter(pk=revision).first()
 

@@ -13,6 +13,7 @@ _OPTIONAL_ZERO = re.compile(r"\(\s?0\s?\)")
 _NOT_A_DIGIT = re.compile(r"[^0-9]++")
 _TYPED = re.compile(r"[0-9][ /().-]++(?=[0-9(])")
 _QUERY = re.compile(r"[0-9+()/.\s\xa0‐‑–-]*+\Z")
+_NOT_DIALLED = re.compile(r"[^0-9+*#]++")
 _SPACES = re.compile(r"\s++")
 _MAX_CHARACTERS = 80
 _HYPHENED = re.compile(r"(.*[0-9])\s?[-‐‑–]\s?[0-9]{1,5}\s*\Z", re.ASCII)
@@ -104,6 +105,25 @@ def shown(text: str, country: str = "DE") -> str:
 
 def _with_extension(number: str, extension: str) -> str:
     return f"{number}-{extension}" if extension else number
+
+
+def without_extension(text: str) -> tuple[str, str]:
+    """Return a number and the extension that is said behind it: '040 12345 ext. 12'."""
+    found = _EXTENSION.search(text[:_MAX_CHARACTERS])
+    return (text[: found.start()].strip(), found[1]) if found else (text, "")
+
+
+def dialled(text: str) -> str:
+    """Return what follows `tel:` (RFC 3966): digits, and the extension as its parameter.
+
+    A zero in brackets after a country code is not dialled.
+    """
+    number, extension = without_extension(text)
+    bare = number.strip()
+    if bare.startswith("+"):
+        bare = _OPTIONAL_ZERO.sub("", bare)
+    digits = _NOT_DIALLED.sub("", bare)
+    return f"{digits};ext={extension}" if extension else digits
 
 
 class _Reading(NamedTuple):

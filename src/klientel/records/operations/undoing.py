@@ -33,7 +33,8 @@ def undo_unit(*, revision: int, by: Actor) -> list[Root]:
     """Write the inverse of a unit, whole or not at all; return the records.
 
     It is its author's to undo, for thirty days (managers: everybody's), where he may change
-    each of its records. Raises `CannotUndo` naming what was changed since.
+    each of its records. Daily work is nobody's: it follows from dates and would be done again at
+    the next midnight; the dates are what one changes. Raises `CannotUndo` naming what was changed since.
     """
     with writing(by) as write:
         unit = unit_by(revision)
@@ -76,6 +77,8 @@ def _must_undo(unit: Unit, by: Actor) -> None:
     """Raise unless the unit is the actor's to undo, and not too old."""
     if by.at - unit.at > UNDO_FOR:
         raise TooLateToUndo
+    if unit.source == "system" and not by.is_system:
+        raise Denied("undo", "unit")
     if by.is_system or (by.user_id is not None and by.user_id == unit.user_id):
         return
     user = User.objects.filter(pk=by.user_id, is_active=True).first()

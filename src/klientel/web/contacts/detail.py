@@ -43,8 +43,7 @@ def contact_detail(request: Request, uid: UUID) -> HttpResponse:
 @require_GET
 def contact_history(request: Request, uid: UUID) -> HttpResponse:
     contact = get_object_or_404(contacts_to_open(request.user), uid=uid)
-    before = request.GET.get("vor", "")
-    context = {"contact": contact, **journal_page(contact, request.user, before=before)}
+    context = {"contact": contact, **journal_page(contact, request.user, request.GET)}
     return page(request, "contacts/contact_history.html", context)
 
 

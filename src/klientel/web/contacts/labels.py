@@ -1,10 +1,13 @@
 """What a number, address or link is called: codes in the database, words on the page."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.translation import gettext_lazy as _
 
 from klientel.contacts.models import ContactPoint, PointKind, Use
+from klientel.contacts.points import normal_value
+from klientel.formats import phones
 from klientel.formats.vcard.labels import named
 
 PHONE_LABELS: dict[str, Any] = {
@@ -59,9 +62,12 @@ def kind_of(point: ContactPoint) -> str:
 
 def dialled(point: ContactPoint) -> str:
     """Return what follows `tel:`: with the country's code where it is known."""
-    digits = "".join(sign for sign in point.value if sign.isdigit())
-    known = point.value.lstrip().startswith("+") or digits != point.normal
-    return f"+{point.normal}" if known and point.normal.isdigit() else digits
+    number, extension = phones.without_extension(point.value)
+    normal = normal_value(PointKind.PHONE, number) if extension else point.normal
+    digits = "".join(sign for sign in number if sign.isdigit())
+    known = number.lstrip().startswith("+") or digits != normal
+    dialled = f"+{normal}" if known and normal.isdigit() else digits
+    return f"{dialled};ext={extension}" if extension else dialled
 
 
 def address_of(point: ContactPoint) -> str:
@@ -69,8 +75,13 @@ def address_of(point: ContactPoint) -> str:
     if point.sort == PointKind.PHONE:
         return f"tel:{dialled(point)}"
     if point.sort == PointKind.EMAIL:
-        return f"mailto:{point.value}"
+        return mail_address(point.value)
     return web_address(point.value) if point.sort == PointKind.URL else ""
+
+
+def mail_address(value: str) -> str:
+    """Return what an e-mail address links to; signs that mean something in a link are quoted."""
+    return "mailto:" + quote(value, safe="@!$'*+/=^`{|}~")
 
 
 def website_shown(value: str) -> str:

@@ -101,7 +101,8 @@ def _who(unit: Unit, people: Mapping[int, User]) -> str:
 def _undo_url(line: Change, user: User) -> str:
     """Return where the unit is taken back, '' where this reader surely cannot."""
     who = line.unit.user_id
-    own = who == user.pk or (who is not None and user.role in UNDO_OF_OTHERS)
+    by_people = line.unit.source != "system"
+    own = who == user.pk or (by_people and user.role in UNDO_OF_OTHERS)
     recent = timezone.now() - line.unit.at <= UNDO_FOR
     if not own or not recent or line.verb in {"removed", "erased"} or user.role == "readonly":
         return ""

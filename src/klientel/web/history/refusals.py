@@ -30,18 +30,19 @@ def moved_on(revision: int, reasons: Reasons, user: User) -> list[Stands]:
     """Return what moved on since a unit, record by record; hidden records have no name."""
     kinds = {str(line.uid): line.kind for line in Change.objects.filter(unit=revision)}
     wanted = {uid: kinds[uid] for uid, _name in reasons if uid in kinds}
-    rows = _rows(wanted, user)
+    rows = rows_of(wanted, user)
     return [
         Stands(
             name=str(rows[uid]) if uid in rows else gettext("a record that is not shown here"),
-            url=_url(rows.get(uid)),
+            url=page_of(rows.get(uid)),
             fields=tuple(_fields(kind, (name for at, name in reasons if at == uid))),
         )
         for uid, kind in wanted.items()
     ]
 
 
-def _rows(wanted: dict[str, str], user: User) -> dict[str, Any]:
+def rows_of(wanted: dict[str, str], user: User) -> dict[str, Any]:
+    """Return the records by uid, of those (uid → kind) that the user may see."""
     found: dict[str, Any] = {}
     for kind in sorted(set(wanted.values())):
         model: Any = cast("Any", model_of(kind))
@@ -51,7 +52,8 @@ def _rows(wanted: dict[str, str], user: User) -> dict[str, Any]:
     return found
 
 
-def _url(row: Any) -> str:
+def page_of(row: Any) -> str:
+    """Return where a record has its page, nothing for one without."""
     if row is None or row.binned_at is not None:
         return ""
     if isinstance(row, Organization):

@@ -5,17 +5,25 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from klientel.changes.errors import CannotUndo
 from klientel.changes.models import Root
 from klientel.changes.queries import unit_by
 from klientel.contacts.models import Contact, Organization
 from klientel.records.operations import TooLateToUndo, undo_unit
+from klientel.web.history.mine import last_acts
 from klientel.web.history.refusals import moved_on
 from klientel.web.pages import Request, actor, goto, page, said
 
 PAGES = {Organization: "organization_detail", Contact: "contact_detail"}
+
+
+@login_required
+@require_GET
+def unit_mine(request: Request) -> HttpResponse:
+    """Show what the reader did last, to take it back."""
+    return page(request, "history/unit_mine.html", {"acts": last_acts(request.user)})
 
 
 @login_required

@@ -54,7 +54,7 @@ def organization_history(request: Request, uid: UUID) -> HttpResponse:
     organization = get_object_or_404(organizations_to_open(request.user), uid=uid)
     context = {
         "organization": organization,
-        **journal_page(organization, request.user, before=request.GET.get("vor", "")),
+        **journal_page(organization, request.user, request.GET),
     }
     return page(request, "organizations/organization_history.html", context)
 

@@ -8,7 +8,7 @@ from klientel.accounts.models import User
 from klientel.contacts.models import ContactPoint, Organization, Position
 from klientel.contacts.overview import positions_at
 from klientel.contacts.queries import organizations_visible_to, subtree_of
-from klientel.web.contacts.labels import dialled
+from klientel.web.contacts.labels import dialled, mail_address
 
 SHOWN = 25
 MOST = 500
@@ -43,6 +43,10 @@ class Person:
     @property
     def mailbox(self) -> str:
         return self.email.rpartition("@")[0]
+
+    @property
+    def mail_url(self) -> str:
+        return mail_address(self.email)
 
     @property
     def domain(self) -> str:

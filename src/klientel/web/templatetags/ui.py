@@ -1,6 +1,5 @@
 """What templates need to write values: dates, money, numbers, monograms, fields."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from klientel.accounts.queries import the_company
+from klientel.formats import phones
 from klientel.web import dates, names
 from klientel.web.pages import UNDO
 
@@ -21,7 +21,6 @@ register = template.Library()
 register.filter("initials", names.initials)
 register.filter("hue", names.hue)
 
-_NOT_DIALLED = re.compile(r"[^\d+*#]")
 _CHECKED = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -52,9 +51,8 @@ def money(amount: Decimal | None, currency: str = "EUR") -> str:
 
 @register.filter
 def dialled(number: str) -> str:
-    """Return what follows `tel:`; a zero in brackets after a country code is not dialled."""
-    bare = number.replace("(0)", "") if number.lstrip().startswith("+") else number
-    return _NOT_DIALLED.sub("", bare)
+    """Return what follows `tel:`."""
+    return phones.dialled(number)
 
 
 @register.inclusion_tag("ui/phone.html")
