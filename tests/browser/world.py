@@ -86,6 +86,7 @@ _PLAIN = {
     "organisations": "/organisationen/",
     "search": "/suche/?q=muster",
     "bin": "/papierkorb/",
+    "my last changes": "/rueckgaengig/",
     "new contact": "/kontakte/neu/",
     "new household": "/kontakte/haushalt/neu/",
     "new organisation": "/organisationen/neu/",
@@ -103,7 +104,8 @@ def _of_contact(at: World) -> dict[str, str]:
         f"contact {rest}": one + rest
         for rest in (
             "", "bearbeiten/", "wechsel/", "verlauf/", "loeschen/", "inaktiv/", "anschrift/neu/",
-            "anstellung/neu/", "angabe/notes/", "angabe/birthday/",
+            "anstellung/neu/", "angabe/notes/", "angabe/birthday/", "anschrift/",
+            "anschrift/?format=etikett",
         )
     }  # fmt: skip
     others = Contact.objects.exclude(pk=at.person.pk).order_by("pk")
@@ -122,7 +124,7 @@ def _of_organization(at: World) -> dict[str, str]:
         f"organisation {rest}": one + rest
         for rest in (
             "", "bearbeiten/", "verlauf/", "hauptkontakt/", "umhaengen/", "inaktiv/", "papierkorb/",
-            "beziehungen/neu/",
+            "beziehungen/neu/", "anschrift/",
         )
     }  # fmt: skip
     others = Organization.objects.exclude(pk=at.firm.pk).order_by("pk")

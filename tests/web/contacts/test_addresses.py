@@ -53,7 +53,7 @@ def test_address_edit_without_a_line_is_asked_for_one(annas, visit):
     assert row(address)[:2] == ("Am Sande 3", "Stade")
 
 
-def test_address_edit_says_what_another_one_saved_meanwhile(annas, visit):
+def test_address_edit_shows_both_versions_and_keeps_what_was_typed(annas, visit):
     address, url = visit
     typed = fields_of(annas.get(url)) | {"street": "Weg 1"}
     change_further_address(
@@ -61,11 +61,12 @@ def test_address_edit_says_what_another_one_saved_meanwhile(annas, visit):
     )
 
     response = annas.post(url, typed)
-    again = annas.post(url, typed | {"seen": response.context["form"].data["seen"]})
+    context = response.context
+    again = annas.post(url, context["hidden"] | {"expected": context["revision"], "all": "mine"})
 
-    assert "Somebody saved &#x27;Aarweg 1&#x27; here" in response.content.decode()
-    assert (response.status_code, again.status_code) == (422, 303)
-    assert row(address)[0] == "Weg 1"
+    assert [each["theirs"] for each in context["clashes"]] == ["Aarweg 1"]
+    assert (response.status_code, again.status_code) == (409, 303)
+    assert row(address)[:2] == ("Weg 1", "Bern")
 
 
 def test_address_edit_is_not_for_the_companys_own(annas, berg):

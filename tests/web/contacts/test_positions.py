@@ -83,19 +83,37 @@ def test_position_edit_changes_title_and_dates(annas, berg):
     }
 
 
-def test_position_edit_says_what_a_colleague_saved_meanwhile(annas, berg):
+def test_position_edit_shows_both_versions_and_keeps_what_was_typed(annas, berg):
     _firm, person, _other = berg
     position = person.positions.get()
-    typed = fields_of(annas.get(way(person, position))) | {"title": "Leiterin"}
+    url = way(person, position)
+    typed = fields_of(annas.get(url)) | {"title": "Leiterin", "department": "Bau"}
+    theirs = {"title": "Chefin", "address_line": "Haus 7"}
+    change_position(position=position, patch=theirs, by=acting(user()))
+
+    response = annas.post(url, typed)
+    chosen = {f"pick_position/{position.pk}.title": "theirs"}
+    said = response.context["hidden"] | {"expected": response.context["revision"]} | chosen
+    again = annas.post(url, said)
+
+    now = Position.objects.get(pk=position.pk)
+    assert (response.status_code, again.status_code) == (409, 303)
+    assert [
+        (each["label"], each["mine"], each["theirs"]) for each in response.context["clashes"]
+    ] == [("Position · Position", "Leiterin", "Chefin")]
+    assert (now.title, now.department, now.address_line) == ("Chefin", "Bau", "Haus 7")
+
+
+def test_position_edit_saves_the_whole_own_version_if_told_to(annas, berg):
+    _firm, person, _other = berg
+    position = person.positions.get()
+    url = way(person, position)
+    typed = fields_of(annas.get(url)) | {"title": "Leiterin"}
     change_position(position=position, patch={"title": "Chefin"}, by=acting(user()))
 
-    response = annas.post(way(person, position), typed)
-    kept = fields_of(response)
-    annas.post(way(person, position), kept)
+    context = annas.post(url, typed).context
+    annas.post(url, context["hidden"] | {"expected": context["revision"], "all": "mine"})
 
-    assert response.status_code == 422
-    assert "Somebody saved &#x27;Chefin&#x27; here meanwhile." in response.content.decode()
-    assert kept["title"] == "Leiterin"
     assert Position.objects.get(pk=position.pk).title == "Leiterin"
 
 

@@ -26,8 +26,9 @@ from klientel.contacts.reading import contact_sheet
 from klientel.web.contacts import once
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import address_fields
-from klientel.web.contacts.forms import ADDRESS
+from klientel.web.contacts.forms import ADDRESS, texts
 from klientel.web.contacts.opening import contact_to_change
+from klientel.web.contacts.part_clashes import Standing, clash_page
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
 
@@ -93,12 +94,14 @@ def address_edit(request: Request, uid: UUID, number: int) -> HttpResponse:
     address = _further(contact, number)
     names = (*ADDRESS, "purpose", "use", "label")
     start = {name: getattr(address, name) for name in names} | {"seen": seen}
-    form = AddressForm(posted(request), initial=start)
+    now = texts(AddressForm(initial=start), start)
+    standing = Standing(address, now, frozenset(names))
+    form = AddressForm(standing.posted(request), initial=start)
     if form.is_bound and form.is_valid():
         try:
             _change(request, contact, address, form)
         except Stale as stale:
-            form = _renewed(form, stale, seen)
+            return clash_page(request, contact, stale, form=form, standing=standing, revision=seen)
         else:
             said(request, gettext("The address is saved."), undo=undo_of(request))
             return goto(request, "contact_detail", uid)
@@ -140,18 +143,3 @@ def _region(address: Address, form: AddressForm) -> str:
     """Return the region, which no field shows, as long as the place stays."""
     moved = {"postcode", "town", "country"} & set(form.changed_data)
     return "" if moved else address.region
-
-
-def _renewed(form: AddressForm, stale: Stale, seen: int) -> AddressForm:
-    """Return the form with what was typed; each field that clashes says what stands now."""
-    typed = {name: form.data[name] for name in form.data} | {"seen": str(seen)}
-    again = AddressForm(typed, initial=form.initial)
-    again.is_valid()
-    for clash in stale.clashes:
-        field = clash.key.rpartition(".")[2]
-        text = gettext("Somebody saved '%(theirs)s' here meanwhile. Save again to keep yours.")
-        again.add_error(
-            field if field in again.fields else None,
-            text % {"theirs": clash.theirs or gettext("empty")},
-        )
-    return again

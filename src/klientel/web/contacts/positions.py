@@ -1,11 +1,11 @@
 """Positions and memberships: added, changed, ended, made the primary one."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -32,8 +32,10 @@ from klientel.contacts.reading import colleagues_at, positions_shown
 from klientel.web.contacts import once
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import DayField
+from klientel.web.contacts.forms import texts
 from klientel.web.contacts.moving import Colleague
 from klientel.web.contacts.opening import contact_to_change
+from klientel.web.contacts.part_clashes import Standing, clash_page
 from klientel.web.contacts.picking import MAY_NOT_ADD, SEVERAL, EmployerFields, Picked
 from klientel.web.pages import Request, actor, goto, page, posted, said
 
@@ -128,7 +130,9 @@ def position_edit(request: Request, uid: UUID, number: int) -> HttpResponse:
     position = _position(request, contact, number)
     fields = ("title", "department", "since", "until", "address_line")
     start = {name: getattr(position, name) for name in fields}
-    form = PositionForm(posted(request), initial={**start, "seen": seen})
+    now = texts(PositionForm(initial=start), start)
+    standing = Standing(position, now, frozenset(fields))
+    form = PositionForm(standing.posted(request), initial={**start, "seen": seen})
     if form.is_bound and form.is_valid():
         try:
             change_position(
@@ -140,7 +144,7 @@ def position_edit(request: Request, uid: UUID, number: int) -> HttpResponse:
         except EndsBeforeItBegins:
             form.add_error("until", _ENDS_BEFORE)
         except Stale as stale:
-            form = _renewed(form, stale, seen)
+            return clash_page(request, contact, stale, form=form, standing=standing, revision=seen)
         else:
             said(request, gettext("The position is saved."), undo=undo_of(request))
             return goto(request, "contact_detail", uid)
@@ -228,22 +232,6 @@ def _end(position: Position, form: EndForm, request: Request) -> None:
     else:
         heir = form.cleaned_data.get("successor")
         end_position(position=position, on=on, successor=heir, by=by)
-
-
-def _renewed(form: PositionForm, stale: Stale, seen: int) -> PositionForm:
-    """Return the form with what was typed; each field that clashes says what stands now."""
-    again = PositionForm(
-        {**cast("QueryDict", form.data).dict(), "seen": str(seen)}, initial=form.initial
-    )
-    again.is_valid()
-    for clash in stale.clashes:
-        field = clash.key.rpartition(".")[2]
-        text = gettext("Somebody saved '%(theirs)s' here meanwhile. Save again to keep yours.")
-        again.add_error(
-            field if field in again.fields else None,
-            text % {"theirs": clash.theirs or gettext("empty")},
-        )
-    return again
 
 
 def _position(request: Request, contact: Contact, number: int) -> Position:
