@@ -1,8 +1,9 @@
 """Cases of consents, objections, erasure and retention."""
 
-from klientel.contacts.operations import consents
+from klientel.contacts.models import RetentionRule
+from klientel.contacts.operations import consents, erasing, retention
 from tests.contacts.cases import case
-from tests.contacts.world import YESTERDAY
+from tests.contacts.world import TOMORROW, YESTERDAY
 from tests.factories import SYSTEM, TODAY
 
 
@@ -46,6 +47,32 @@ def to_post(world):
 def channels_that_need_one(world):
     _settings(world)
     return {"from_all": ["email", "messenger"], "from_households": [], "keeps_marks": True}
+
+
+@case(erasing.erase_contact, undone=False)
+def a_colleague_for_good(world):
+    return {"contact": world.berg, "reason": "request"}
+
+
+@case(erasing.erase_contact, undone=False)
+def who_leads_for_good(world):
+    return {"contact": world.koehler}
+
+
+@case(erasing.erase_contact, undone=False)
+def a_member_of_a_household(world):
+    return {"contact": world.maria}
+
+
+@case(retention.keep_contact)
+def for_a_lawsuit(world):
+    return {"contact": world.berg, "until": TOMORROW, "reason": "Prozess"}
+
+
+@case(retention.change_retention_rule)
+def that_proposes(_world):
+    rule = RetentionRule.objects.get(sort="inactive")
+    return {"rule": rule, "months": 12, "is_active": True}
 
 
 def _settings(_world):

@@ -10,15 +10,16 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from klientel.changes import derivers as registry
-        from klientel.contacts import derivers, kinds
+        from klientel.contacts import derivers, kinds, subject_access
 
         post_migrate.connect(add_built_ins, sender=self)
         kinds.register_kinds()
+        subject_access.register_own_providers()
         registry.register("contacts", derivers.follow, derivers.remake)
 
 
 def add_built_ins(**_kwargs: Any) -> None:
-    """Make the built-in relationships and connections where they are missing."""
+    """Make the built-in relationships, connections and retention rules where they are missing."""
     from klientel.changes.actors import system
     from klientel.contacts.operations.built_ins import add_built_in_types
 

@@ -15,6 +15,7 @@ from klientel.contacts.models import (
     Effective,
     ErasureMark,
     Organization,
+    Position,
     PrivacySettings,
 )
 from klientel.contacts.points import normal_value
@@ -102,3 +103,10 @@ def erased_among(marks: Collection[str]) -> Mapping[str, datetime]:
     """Return which of the marks are of erased people, and when they were."""
     rows = ErasureMark.objects.filter(digest__in=marks)
     return dict(rows.values_list("digest", "erasure__erased_at"))
+
+
+def households_alone(contact: Contact) -> list[Organization]:
+    """Return the households that nobody else was ever in."""
+    homes = Organization.objects.filter(positions__contact=contact, sort="household").distinct()
+    others = Position.objects.exclude(contact=contact)
+    return [each for each in homes.order_by("pk") if not others.filter(organization=each).exists()]

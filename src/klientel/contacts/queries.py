@@ -50,7 +50,7 @@ def organizations_visible_to(user: User) -> QuerySet[Organization]:
 
 def binned_contacts(user: User) -> QuerySet[Contact]:
     found: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact))
-    return found.filter(binned_at__isnull=False).order_by("-binned_at", "-pk")
+    return found.filter(binned_at__isnull=False, erased_at=None).order_by("-binned_at", "-pk")
 
 
 def binned_organizations(user: User) -> QuerySet[Organization]:

@@ -126,7 +126,7 @@ def is_line(point: ContactPoint) -> bool:
 
 def contacts_to_open(user: User) -> QuerySet[Contact]:
     """Return what a contact's page can show: also what is in the bin."""
-    rows: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact))
+    rows: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact), erased_at=None)
     return rows.select_related(
         "account_manager",
         "account_manager_deputy",

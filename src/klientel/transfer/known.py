@@ -49,7 +49,8 @@ class Snapshot:
     """What the cards of one chunk may meet.
 
     `organizations` by folded name; `by_uid` by our own uid and by the card's; `by_name` by the
-    name as contacts are sorted; `by_email` by address. `taken` are uids in use, seen or not.
+    name as contacts are sorted; `by_email` by address. `taken` are uids in use, seen or not;
+    `erased` the files and lines of cards of people who were erased.
     """
 
     organizations: Mapping[str, tuple[KnownOrganization, ...]] = field(default_factory=dict)
@@ -57,3 +58,4 @@ class Snapshot:
     by_name: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     by_email: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
     taken: frozenset[UUID] = frozenset()
+    erased: frozenset[tuple[str, int]] = frozenset()

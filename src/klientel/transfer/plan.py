@@ -71,6 +71,9 @@ def planned(
     """
     plan = Plan()
     for card in cards:
+        if (card.file, card.line) in snapshot.erased:
+            plan.rows.append(Row(card, "refused", "erased"))
+            continue
         match = match_of(card, snapshot, restored)
         if match.reason:
             plan.rows.append(Row(card, "review", match.reason))

@@ -21,6 +21,7 @@ from klientel.contacts.models import (
     RawCard,
 )
 from klientel.contacts.points import normal_value
+from klientel.contacts.privacy import erased_among, marks_of
 from klientel.contacts.queries import value_of
 from klientel.contacts.resolution import Resolved, SeatOf, resolved
 from klientel.contacts.seats import seats_kept
@@ -175,7 +176,20 @@ def snapshot_for(cards: Sequence[CardRead], user: User | None) -> Snapshot:
         by_name=_live(names, known),
         by_email=_live(mails, known),
         taken=frozenset(_taken(uids)),
+        erased=_erased(cards),
     )
+
+
+def _erased(cards: Sequence[CardRead]) -> frozenset[tuple[str, int]]:
+    """Return the files and lines of cards that carry an address or name of an erased person."""
+    told = {
+        (card.file, card.line): marks_of(
+            [(each.kind, each.value) for each in card.shape.facts.points], [card.said.uid]
+        )
+        for card in cards
+    }
+    known = erased_among({mark for marks in told.values() for mark in marks})
+    return frozenset(place for place, marks in told.items() if marks & known.keys())
 
 
 def emails_of(card: CardRead) -> set[str]:

@@ -36,6 +36,10 @@ REASONS: dict[str, StrOrPromise] = {
     # a card that says nobody
     "nameless": _("The card names nobody: no name, organisation, e-mail address or number."),
     "group": _("This is a list of cards, no contact. Import its members and give them a tag."),
+    "erased": _(
+        "A person with this e-mail address, number or UID was erased at their wish. Enter them by "
+        "hand only if they want to be here again."
+    ),
     # for you to decide
     "in-bin": _("The contact is in the bin. Restore it, then import the card again."),
     "uid-twice": _("Another card of this import has the same UID and says otherwise."),

@@ -75,6 +75,15 @@ ENTRIES: tuple[Entry, ...] = (
         also=("custom_field_",),
     ),
     Entry(FIRM, "vocabulary_tags", _("Tags"), "tag", ("change", "tag"), also=("vocabulary_tag_",)),
+    Entry(FIRM, "privacy_edit", _("Data protection"), "lock"),
+    Entry(
+        FIRM,
+        "retention_list",
+        _("Retention"),
+        "hourglass",
+        right=("view", "erasure"),
+        also=("retention_",),
+    ),
 )
 
 

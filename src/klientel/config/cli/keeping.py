@@ -43,6 +43,12 @@ def restore(options: Namespace) -> int:
     except CannotRestore as refused:
         raise Trouble(str(refused)) from refused
     bring_up_to_date()
+    from django.utils import timezone
+
+    from klientel.config.erased_since import erase_again
+
+    if number := erase_again(timezone.now()):
+        say(_("People who were erased since this backup are erased again: %s") % number)
     say(_("%s is brought back.") % options.file)
     if kept:
         say(_("What was there before lies in %s. Delete it when you no longer need it.") % kept)

@@ -55,8 +55,10 @@ def demo(options: Namespace) -> int:
 def _settle(folder: Path) -> None:
     """Prepare what the server needs, or say what is missing."""
     from django.conf import settings
+    from django.utils import timezone
 
     from klientel.config import high_water, statics
+    from klientel.config.erased_since import erase_again
 
     if missing := statics.absent():
         raise Trouble(
@@ -65,6 +67,8 @@ def _settle(folder: Path) -> None:
     statics.prepare(Path(settings.STATIC_ROOT))
     if high_water.begin_anew_if_lower(folder):
         tell(_("The database is an older copy: phones and tablets will compare everything anew."))
+    if number := erase_again(timezone.now()):
+        tell(_("People who were erased since this backup are erased again: %s") % number)
 
 
 def _serve(address: Address, folder: Path) -> None:

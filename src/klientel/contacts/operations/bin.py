@@ -30,7 +30,7 @@ def restore_contact(*, contact: Contact, by: Actor) -> None:
     with writing(by) as write:
         row = write.fresh(contact)
         must(by, "bin", row)
-        if row.binned_at is not None:
+        if row.binned_at is not None and row.erased_at is None:
             led = _led_when_binned(row)
             write.change(row, binned_at=None)
             _lead_again(write, row, led)

@@ -1,6 +1,7 @@
 """The relationships and connections that every Klientel knows."""
 
 from klientel.changes.actors import Actor
+from klientel.changes.door import writing
 from klientel.contacts.models import (
     BUILT_IN_CONNECTIONS,
     BUILT_IN_RELATIONSHIPS,
@@ -8,6 +9,7 @@ from klientel.contacts.models import (
     RelationshipType,
 )
 from klientel.contacts.operations.relationships import add_relationship_type
+from klientel.contacts.operations.retention import put_built_in_rules
 from klientel.contacts.operations.ties import add_connection_type
 
 NUMBERED = frozenset({"customer", "supplier"})
@@ -23,3 +25,5 @@ def add_built_in_types(*, by: Actor) -> None:
     for code in BUILT_IN_CONNECTIONS:
         if code not in tied:
             add_connection_type(forward="", backward="", code=code, by=by)
+    with writing(by, act="add_built_in_types") as write:
+        put_built_in_rules(write)

@@ -50,7 +50,7 @@ def purge_bin(*, before: datetime, by: Actor) -> list[Kept]:
     steps: list[tuple[Sequence[Root], Callable[[Write, Any], None]]] = [
         (_due(Connection, before), _purge_connection),
         (_organizations(before), _purge_organization),
-        (_due(Contact, before), _purge_contact),
+        ([row for row in _due(Contact, before) if not row.erased_at], _purge_contact),
     ]
     for rows, step in steps:
         for row in rows:

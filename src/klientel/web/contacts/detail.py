@@ -13,7 +13,7 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import may, must
 from klientel.accounts.queries import the_company
 from klientel.changes.queries import latest_revision
-from klientel.contacts.models import Address, Contact, Organization, PointKind
+from klientel.contacts.models import Address, Contact, Erasure, Organization, PointKind
 from klientel.contacts.queries import contacts_visible_to
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
 from klientel.formats.vcard import write_card
@@ -79,6 +79,7 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
         "ways": _ways(sheet),
         "letters": letters_to_contact(sheet, reader, home),
         "consents": lines_of(contact),
+        "may_erase": may(reader, "add", Erasure),
         **excerpt(contact, reader),
         "may_change": _may_change(contact, reader),
         "may_bin": may(reader, "bin", contact),

@@ -96,6 +96,8 @@ ACTS: Final[Mapping[str, Any]] = {
     "note_objection": _("Objection noted"),
     "lift_objection": _("Objection lifted"),
     "set_custom_values": _("Own fields changed"),
+    "erase_contact": _("Person erased"),
+    "keep_contact": _("Kept despite a retention rule"),
     "undo_unit": _("Taken back"),
     "undo_batch": _("Taken back"),
 }
