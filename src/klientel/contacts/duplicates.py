@@ -96,7 +96,7 @@ def weight(reasons: Iterable[Reason]) -> int:
 def of_persons(draft: Person, known: Person) -> tuple[Reason, ...]:
     """Return why both may be one person, the strongest reason first; none if too little is.
 
-    A number or mailbox that people of another first name share is a household or an office.
+    A number that people of another first name share is a household; info@ is an office.
     """
     if _born_on_different_days(draft, known):
         return ()
@@ -137,8 +137,7 @@ def _by_name(draft: Person, known: Person) -> Iterable[Reason]:
 
 def _by_mail(draft: Person, known: Person) -> Iterable[Reason]:
     for address in sorted(set(draft.emails) & set(known.emails)):
-        shared = is_mailbox(address) or _are_different_people(draft, known)
-        yield Reason(Why.MAILBOX if shared else Why.EMAIL)
+        yield Reason(Why.MAILBOX if is_mailbox(address) else Why.EMAIL)
         return
 
 
