@@ -6,6 +6,7 @@ from typing import Any
 from bench.clock import Work, alternating, row
 
 NAMES = ("müll", "berg", "hoff", "wert", "mann", "stein", "haus", "kauf", "schm", "lind")
+SLIPS = ("mülelr", "hofmnan", "schnedier", "hambrug", "wertf", "steni", "brgmann", "kaufmnan")
 CALLS = 10
 
 
@@ -49,10 +50,36 @@ def _asked() -> list[tuple[str, list[str], Sequence[Work], str]]:
         ("P7 contacts, unfiltered", [contacts] * CALLS, _first(), "25 ms"),
         ("P8 contact", contact, person_rows, "28 ms"),
         ("search page over all kinds", _searches("/suche/"), _substring(), ""),
+        ("caller by number", _calls(), _numbers(), "20 ms"),
+        ("search with a slip", [f"/suche/?q={slip}" for slip in SLIPS], _substring(), ""),
         ("organisations by substring", _searches(organizations), _substring(), ""),
         ("organisations, unfiltered", [organizations] * CALLS, _first(), ""),
         ("organisation", firm, firm_rows, ""),
     ]
+
+
+def _phones() -> list[tuple[str, str]]:
+    """Return ten numbers spread over all that contacts have, as typed and as matched."""
+    from klientel.contacts.models import ContactPoint
+
+    rows = ContactPoint.objects.filter(sort="phone", retired_on=None).order_by("pk")
+    found = list(rows.values_list("value", "normal"))
+    return found[:: max(1, len(found) // CALLS)][:CALLS]
+
+
+def _calls() -> list[str]:
+    """Return the page for each call; every other one has another extension than is known."""
+    from urllib.parse import quote
+
+    return [
+        f"/anruf/?nummer={quote(value if number % 2 else value[:-1] + '7')}"
+        for number, (value, _normal) in enumerate(_phones())
+    ]
+
+
+def _numbers() -> Sequence[Work]:
+    sql = "SELECT * FROM contacts_contactpoint WHERE normal = %s"
+    return [_query(sql, normal) for _value, normal in _phones()]
 
 
 def _searches(path: str) -> list[str]:
@@ -62,7 +89,7 @@ def _searches(path: str) -> list[str]:
 def _page(client: Any, path: str) -> Work:
     def get() -> None:
         response = client.get(path)
-        if response.status_code != 200:
+        if response.status_code not in {200, 303}:
             raise RuntimeError(f"{path}: {response.status_code}")
 
     return get
