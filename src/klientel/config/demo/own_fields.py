@@ -18,7 +18,7 @@ def add_own_fields(*, by: Actor) -> None:
     """Add two fields of organisations and two of contacts, with values at the first of them."""
     payment = _field(
         "organization",
-        {"name": "Zahlungsart", "type": "choice", "in_list": True, "is_searchable": True},
+        {"name": "Zahlungsart", "type": "choice", "is_searchable": True},
         _PAYMENTS,
         by,
     )
