@@ -80,6 +80,16 @@ def _apart() -> None:
 
 
 _PLAIN = {
+    "users": "/einstellungen/benutzer/",
+    "users who left": "/einstellungen/benutzer/?wer=ausgeschieden",
+    "invite": "/einstellungen/benutzer/einladen/",
+    "own company": "/einstellungen/firma/",
+    "teams": "/einstellungen/teams/",
+    "new team": "/einstellungen/teams/neu/",
+    "roles": "/einstellungen/rollen/",
+    "sessions": "/konto/sitzungen/",
+    "factors": "/konto/faktoren/",
+    "first steps": "/erste-schritte/",
     "contacts": "/kontakte/",
     "contacts found": "/kontakte/?q=lund",
     "contacts not found": "/kontakte/?q=nirgends",

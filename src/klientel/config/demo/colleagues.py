@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from klientel.accounts.models import Team, User
-from klientel.accounts.operations import add_team, add_user, change_company
+from klientel.accounts.operations import add_team, add_user, change_company, change_user
+from klientel.accounts.operations.invitations import Person, invite_user
 from klientel.changes.actors import Actor
 
 PASSWORD = "demo"  # noqa: S105 -- printed at every start, on loopback only
@@ -42,7 +43,7 @@ def add_colleagues(*, by: Actor) -> Colleagues:
         street="Am Hafen 21",
         postcode="20457",
         town="Hamburg",
-        region="HH",
+        region="DE-HH",
         by=by,
     )
     users = {
@@ -61,4 +62,19 @@ def add_colleagues(*, by: Actor) -> Colleagues:
         name: add_team(name=name, members=[users[each] for each in names], by=by)
         for name, names in _TEAMS.items()
     }
+    _add_others(teams["Vertrieb Süd"], by)
     return Colleagues(users, teams)
+
+
+def _add_others(team: Team, by: Actor) -> None:
+    """Add one who was asked in and one who has left: the list of users shows both."""
+    svea: Person = {
+        "email": "svea.karstens@elbluft.example",
+        "given_name": "Svea",
+        "family_name": "Karstens",
+    }
+    invite_user(person=svea, role="readonly", teams=[team], language="de", by=by)
+    left = add_user(
+        username="ole", password=PASSWORD, given_name="Ole", family_name="Petersen", by=by
+    )
+    change_user(user=left, is_active=False, by=by)

@@ -109,6 +109,6 @@ def _set_up(form: AdministratorForm) -> User | None:
 
 def _way(url_name: str, icon: str, label: str, text: str) -> dict[str, str] | None:
     try:
-        return {"url": reverse(url_name), "icon": icon, "label": label, "text": text}
+        return {"url": reverse(url_name), "icon": icon, "label": label, "text": text, "keys": ""}
     except NoReverseMatch:
         return None

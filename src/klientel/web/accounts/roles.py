@@ -37,6 +37,9 @@ _KINDS: dict[str, Text] = {
     "team": _("Teams"),
     "user": _("Users"),
     "company": _("Own company"),
+    "privacy_settings": _("Data protection"),
+    "retention_rule": _("Retention rules"),
+    "erasure": _("Erasures"),
 }
 SCOPES: dict[str, Text] = {
     "all": pgettext_lazy("right", "all"),

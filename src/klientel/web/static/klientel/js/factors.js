@@ -31,7 +31,9 @@
     }
   };
 
-  const able = Boolean(window.isSecureContext && window.PublicKeyCredential && window.webauthnJSON);
+  // A passkey belongs to a name: browsers take none for a bare address.
+  const named = !/^[\d.:[\]]+$/.test(location.hostname);
+  const able = Boolean(named && window.isSecureContext && window.PublicKeyCredential && window.webauthnJSON);
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.querySelector("button[type=submit]").hidden = !able;
     const missing = form.querySelector("[data-passkey-missing]");
