@@ -6,6 +6,7 @@ from klientel.contacts.cards import card_facts, has_card
 from klientel.contacts.effectives import inherited_rows
 from klientel.contacts.holdings import held_in_database, organizations_of
 from klientel.contacts.models import Contact, ContactText, Effective, OrganizationText, Seat
+from klientel.contacts.portraits import with_picture
 from klientel.contacts.resolution import resolved
 from klientel.contacts.seats import seats_now
 from klientel.formats.vcard import Card, merged, read_cards, write_card
@@ -23,7 +24,8 @@ def all_cards() -> dict[int, str]:
         text = ""
         if has_card(holding):
             raw = _raw(holding.raw.text) if holding.raw else None
-            text = write_card(merged(raw, card_facts(holding, at[pk], others), "3.0"), "3.0")
+            facts = with_picture(card_facts(holding, at[pk], others), holding.contact, holding.raw)
+            text = write_card(merged(raw, facts, "3.0"), "3.0")
         found[pk] = text
     return found
 

@@ -10,6 +10,7 @@ from klientel.accounts.queries import the_company
 from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.holdings import Holding
 from klientel.contacts.models import Address, ContactPoint, Organization, Position, Use
+from klientel.contacts.portraits import printed_picture
 from klientel.contacts.resolution import Resolved
 from klientel.formats.blocking import noted
 from klientel.formats.dates import read_vcard_date
@@ -62,6 +63,8 @@ def digest(facts: CardFacts, holding: Holding) -> str:
     state = blake2b(repr(facts).encode(), digest_size=16)
     if holding.raw is not None:
         state.update(holding.raw.text.encode())
+    if (picture := printed_picture(holding.contact, holding.raw)) != "card's":
+        state.update(f"{picture} {holding.contact.photo_id}".encode())
     return state.hexdigest()
 
 

@@ -17,6 +17,7 @@ from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.imports import add_cards, change_by_card
 from klientel.formats.vcard import write_card
 from klientel.transfer.differences import own_version
+from klientel.transfer.photos import with_photo
 from klientel.transfer.plan import Outcome, Plan, Row, keys_of, planned
 from klientel.transfer.queries import snapshot_for
 from klientel.transfer.read import CardRead, CardRefused
@@ -112,6 +113,7 @@ def _take_in(cards: list[CardRead], run: Run) -> None:
     revision = Revisions.objects.values_list("value", flat=True).get()
     snapshot = snapshot_for(cards, run.user)
     plan = planned(cards, snapshot, run.survey, run.made, run.seen.keys())
+    plan.rows = [with_photo(row, run.by.at) for row in plan.rows]
     new = [row for row in plan.rows if row.new is not None]
     if new:
         try:

@@ -13,6 +13,7 @@ from klientel.contacts.operations.contacts import ContactPatch, PointEdit
 from klientel.contacts.operations.imports import CardAddress, CardChange
 from klientel.contacts.operations.positions import PositionPatch
 from klientel.contacts.points import normal_value
+from klientel.contacts.portraits import mark_of, picture_of
 from klientel.formats.blocking import unnoted
 from klientel.formats.dates import vcard_date
 from klientel.formats.vcard import AddressFacts, Card, CardFacts, PointFacts, facts, write_card
@@ -89,7 +90,7 @@ def difference(card: CardRead, known: Known, *, whole: bool, by_our_uid: bool) -
     said = card.shape.facts
     change = CardChange(
         contact=known.pk,
-        patch=_patch(said, base, known.facts),
+        patch=_patch(said, base, known.facts) | _picture(card, known, from_raw=from_raw),
         job=_job(said, base) if known.job else {},
         points=_points(said, base, known),
         tags=tuple(
@@ -126,6 +127,22 @@ def _value(facts: CardFacts, field: str) -> Any:
     """Return what a card says of a field; the line about objections is no part of the note."""
     value = getattr(facts, field)
     return unnoted(value) if field == "note" else value
+
+
+def _picture(card: CardRead, known: Known, *, from_raw: bool) -> ContactPatch:
+    """Return the mark of the picture that the card brings, or '' if it takes ours away.
+
+    `apply` stores the picture, for that is no work of a plan.
+    """
+    said, now = mark_of(picture_of(card.card)), _printed_picture(known)
+    was = mark_of(picture_of(known.raw)) if from_raw and known.raw is not None else now
+    return {} if said in (was, now) else {"photo_origin": said}
+
+
+def _printed_picture(known: Known) -> str:
+    if known.facts.drops_photo:
+        return ""
+    return mark_of(known.facts.photo or picture_of(known.raw))
 
 
 def _job(said: CardFacts, base: CardFacts) -> PositionPatch:
@@ -224,6 +241,8 @@ def _added(card: CardRead, known: Known) -> Difference:
         for field in (*COLUMNS, "title")
         if _value(now, field)
     )
+    if not _printed_picture(known) and (mark := mark_of(picture_of(card.card))):
+        patch["photo_origin"] = mark
     fresh_points = _absent(said.points, now.points, _key)
     fresh_addresses = _absent(said.addresses, now.addresses, _where)
     change = CardChange(

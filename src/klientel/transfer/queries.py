@@ -21,6 +21,7 @@ from klientel.contacts.models import (
     RawCard,
 )
 from klientel.contacts.points import normal_value
+from klientel.contacts.portraits import with_picture
 from klientel.contacts.privacy import erased_among, marks_of
 from klientel.contacts.queries import value_of
 from klientel.contacts.resolution import Resolved, SeatOf, resolved
@@ -67,8 +68,8 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
     revisions = _revisions(held)
     found = []
     for pk in sorted(held):
-        facts = card_facts(held[pk], at[pk], others)
         contact = held[pk].contact
+        facts = with_picture(card_facts(held[pk], at[pk], others), contact, held[pk].raw)
         facts = replace(
             facts,
             gender=_SEX[contact.salutation],

@@ -26,10 +26,12 @@ from klientel.contacts.operations.custom_values import put_custom_values
 from klientel.contacts.operations.main_contact import hand_over, leave_main
 from klientel.contacts.operations.own_addresses import put_business_address, put_private_address
 from klientel.contacts.operations.positions import put_position
+from klientel.files.models import File
 
 
 class ContactPatch(TypedDict, total=False):
-    """The facts to set. What is absent stays as it is."""
+    """The facts to set. What is absent stays as it is. A photo is stored before, and comes with
+    its origin."""
 
     sort: str
     salutation: str
@@ -47,6 +49,8 @@ class ContactPatch(TypedDict, total=False):
     language: str
     birthday: str
     notes: str
+    photo: File | None
+    photo_origin: str
     account_manager: User | None
     account_manager_deputy: User | None
     team: Team | None

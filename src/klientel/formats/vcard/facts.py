@@ -1,6 +1,6 @@
 """What a card says, as plain values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from klientel.formats.dates import Day, PartialDate
@@ -43,6 +43,8 @@ class AddressFacts:
 
 @dataclass(frozen=True, slots=True)
 class CardFacts:
+    """`photo` is a JPEG to print in place of the kept card's own; `drops_photo` prints none."""
+
     uid: str = ""
     fn: str = ""
     family: str = ""
@@ -67,3 +69,5 @@ class CardFacts:
     addresses: tuple[AddressFacts, ...] = ()
     rev: str = ""
     has_photo: bool = False
+    photo: bytes = field(default=b"", repr=False)
+    drops_photo: bool = field(default=False, repr=False)

@@ -1,5 +1,6 @@
 """A card of facts alone, when none was kept."""
 
+from base64 import b64encode
 from functools import lru_cache
 
 from klientel.formats.dates import Day, vcard_date
@@ -42,7 +43,16 @@ def fresh_properties(said: CardFacts, version: Version) -> list[Property]:
     labelled = _Labelled()
     found += [_point(point, labelled, version) for point in said.points]
     found += [_address(address, labelled, version) for address in said.addresses]
+    if said.photo:
+        found.append(photo_property(said.photo, version))
     return found + labelled.labels
+
+
+def photo_property(jpeg: bytes, version: Version) -> Property:
+    data = b64encode(jpeg).decode()
+    if version == "4.0":
+        return Property("", "PHOTO", (), f"data:image/jpeg;base64,{data}")
+    return Property("", "PHOTO", (("ENCODING", ("b",)), ("TYPE", ("JPEG",))), data)
 
 
 def _texts(said: CardFacts) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from klientel.formats.vcard.fresh import (
     day_value,
     fresh_properties,
     kind_properties,
+    photo_property,
 )
 from klientel.formats.vcard.mapping import ANNIVERSARIES, facts, labels_by_group
 from klientel.formats.vcard.placing import changed_components, with_addresses, with_points
@@ -28,7 +29,7 @@ def merged(raw: Card | None, wanted: CardFacts, version: Version) -> Card:
 
     Ensures that unknown properties, groups, parameters and photos survive, that an equal
     fact leaves its property as it was, and that a fact gone takes its property along.
-    `has_photo` is not written: the photo is the raw card's.
+    A photo is the kept card's own unless the facts bring one, or say that it goes.
     """
     if raw is None:
         return Card(version, fresh_properties(wanted, version))
@@ -39,6 +40,7 @@ def merged(raw: Card | None, wanted: CardFacts, version: Version) -> Card:
     _set_texts(card, now, wanted)
     _set_kind(card, now, wanted, version)
     _set_days(card, now, wanted, version)
+    _set_photo(card, wanted, version)
     if now.points != wanted.points:
         card.properties = with_points(card, wanted.points, version)
     if now.addresses != wanted.addresses:
@@ -106,6 +108,18 @@ def _set_kind(card: Card, now: CardFacts, wanted: CardFacts, version: Version) -
         return
     _set(card, _KINDS, "")
     card.properties += kind_properties(wanted.kind, version)
+
+
+def _set_photo(card: Card, wanted: CardFacts, version: Version) -> None:
+    first = card.first("PHOTO")
+    if wanted.photo and (first is None or first.binary != wanted.photo):
+        new = photo_property(wanted.photo, version)
+        if first is None:
+            card.properties.append(new)
+        else:
+            card.properties[card.properties.index(first)] = new._replace(group=first.group)
+    elif wanted.drops_photo:
+        card.properties = [each for each in card.properties if each.name != "PHOTO"]
 
 
 def _set_days(card: Card, now: CardFacts, wanted: CardFacts, version: Version) -> None:
