@@ -10,13 +10,15 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from gettext import gettext as _
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from django.db import connection
+
+from klientel.files.disk import PART
 
 MANIFEST = "manifest.json"
 SQLITE = "klientel.sqlite3"
@@ -75,7 +77,8 @@ def _fill(tar: tarfile.TarFile, work: Path, data: Path) -> None:
         sums[KEY] = _add(tar, data / KEY, KEY)
     for path in _files(data / FILES):
         name = f"{FILES}/{path.relative_to(data / FILES).as_posix()}"
-        sums[name] = _add(tar, path, name)
+        with suppress(FileNotFoundError):  # erased since the folder was listed
+            sums[name] = _add(tar, path, name)
     _add_manifest(tar, sums)
 
 
@@ -117,7 +120,8 @@ def postgres_environment() -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+    """Return what is stored; not what somebody is just storing."""
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != PART)
 
 
 def _add(tar: tarfile.TarFile, path: Path, name: str) -> str:

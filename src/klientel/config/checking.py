@@ -26,6 +26,7 @@ def findings() -> Iterator[tuple[str, Findings]]:
         (_("derived tables"), _derived),
         (_("search"), _search),
         (_("journal"), _journal),
+        (_("files"), _files),
     )
     for name, check in checks:
         yield name, check()
@@ -56,6 +57,17 @@ def _derived() -> Findings:
         for name, n in counted.items()
         if n
     ]
+
+
+def _files() -> Findings:
+    """Read every stored content that a record holds, and compare it with its SHA-256."""
+    from klientel.files.tidying import missing_contents
+
+    words = {
+        "missing": _("%s is missing. Restore it from a backup, or upload it again."),
+        "damaged": _("%s is damaged. Restore it from a backup, or upload it again."),
+    }
+    return [words[what] % file.path for file, what in missing_contents()]
 
 
 def _search() -> Findings:

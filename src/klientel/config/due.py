@@ -15,6 +15,7 @@ _log = logging.getLogger(__name__)
 def register_jobs() -> None:
     register(Due("daily", _apply_due, _midnight))
     register(Due("bin", _purge_bin, _midnight))
+    register(Due("files", _tidy_files, _midnight))
     register(Due("tidy", _tidy, _midnight))
 
 
@@ -39,6 +40,13 @@ def _purge_bin(now: datetime) -> None:
 
     for kept in purge_bin(before=now - KEPT_IN_BIN, by=system(now)):
         _log.info("stays in the bin: %s", kept)
+
+
+def _tidy_files(now: datetime) -> None:
+    """Remove stored contents that nothing holds and no undo can bring back."""
+    from klientel.files.tidying import tidy_files
+
+    tidy_files(now)
 
 
 def _tidy(_now: datetime) -> None:

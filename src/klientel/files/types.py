@@ -11,6 +11,11 @@ HEAD: Final = 16_384
 _SURE = 0.4
 _TEXTS: Final = {"csv": "text/csv", "ics": "text/calendar", "vcf": "text/vcard", "eml": "message/rfc822",
                  "json": "application/json", "xml": "application/xml", "md": "text/markdown"}  # fmt: skip
+_PICTURES: Final = (
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"\x89PNG\r\n", "image/png"),
+    (b"GIF8", "image/gif"),
+)
 _CONTAINERS: Final = (
     (b"PK\x03\x04", "application/zip"),
     (b"\xd0\xcf\x11\xe0", "application/x-ole-storage"),
@@ -21,6 +26,9 @@ def media_type(head: bytes, name: str) -> str:
     """Return the type of a content that begins with `head`."""
     if marked := _marked_up(head):
         return marked
+    for start, mime in _PICTURES:
+        if head.startswith(start):
+            return mime
     ending = ending_of(name)
     found = _candidates(head)
     for mime, its_ending in found:

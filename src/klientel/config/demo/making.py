@@ -16,7 +16,7 @@ USUAL = 600
 _USUAL_ORGANIZATIONS = 140
 _LARGE = 10_000
 _STAMP = "demo.json"
-_VERSION = 1
+_VERSION = 2
 LOG_INS = (
     ("anna", gettext_noop("administrator")),
     ("ben", gettext_noop("sales")),
@@ -98,6 +98,7 @@ def make_records(*, contacts: int, now: datetime, today: date, seed: int | None 
     from klientel.changes.actors import system
     from klientel.config.demo.by_hand import add_shown_records
     from klientel.config.demo.colleagues import add_colleagues
+    from klientel.config.demo.files import add_shown_files
     from klientel.config.demo.filling import SEED, fill
     from klientel.config.demo.firms import World
     from klientel.config.demo.words import TAGS
@@ -114,6 +115,7 @@ def make_records(*, contacts: int, now: datetime, today: date, seed: int | None 
         {row.code: row for row in RelationshipType.objects.all()},
     )
     add_shown_records(world, by=by)
+    add_shown_files(by=by)
     fill(
         world,
         contacts=max(0, contacts - Contact.objects.count()),

@@ -75,7 +75,7 @@ def contact_cell(contact: Contact, url: str) -> Record:
     """Return the name as one says it, with a monogram that leaves out titles."""
     sort = "office" if contact.is_office else "person"
     bare = f"{contact.given_name} {contact.family_name}".strip()
-    return record(str(contact), contact.uid, url, sort=sort, bare=bare)
+    return record(str(contact), contact.uid, url, sort=sort, bare=bare, picture=contact.photo_id)
 
 
 def own_numbers(pks: Sequence[int]) -> Mapping[int, Number]:
@@ -120,7 +120,7 @@ def _tags(pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
 
 SHOWN = (
     "uid", "sort", "title", "prefix", "given_name", "additional_names", "family_name", "suffix",
-    "label", "is_inactive",
+    "label", "is_inactive", "photo",
     "effective__organization__uid", "effective__organization__name", "effective__position__title",
     "effective__shown_address__town", "effective__shown_address__contact",
     "effective__switchboard__value",

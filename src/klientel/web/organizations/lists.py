@@ -76,7 +76,8 @@ def organization_rows(
 
 
 def organization_cell(organization: Organization, url: str, *, small: bool = False) -> Record:
-    return record(organization.name, organization.uid, url, sort="org", small=small)
+    name, picture = organization.name, organization.logo_id
+    return record(name, organization.uid, url, sort="org", small=small, picture=picture)
 
 
 def relationship_pills(pks: Sequence[int], today: date) -> Mapping[int, tuple[Pill, ...]]:
@@ -138,7 +139,7 @@ def _related(code: str) -> Callable[[User, date], Q]:
 
 
 SHOWN = (
-    "uid", "sort", "name", "is_department", "is_inactive", "main_position",
+    "uid", "sort", "name", "logo", "is_department", "is_inactive", "main_position",
     "seat__address__town", "seat__address__position",
     "seat__switchboard__value", "seat__switchboard__position",
     "parent__uid", "parent__name",
