@@ -1,5 +1,6 @@
 """What a content is, by its bytes; its name only decides between formats that begin alike."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import puremagic
@@ -24,22 +25,22 @@ _CONTAINERS: Final = (
 
 def media_type(head: bytes, name: str) -> str:
     """Return the type of a content that begins with `head`."""
-    if marked := _marked_up(head):
-        return marked
-    for start, mime in _PICTURES:
-        if head.startswith(start):
-            return mime
+    if sure := _marked_up(head) or _begins(head, _PICTURES):
+        return sure
     ending = ending_of(name)
     found = _candidates(head)
     for mime, its_ending in found:
         if its_ending == ending:
             return mime
-    for start, mime in _CONTAINERS:
-        if head.startswith(start):
-            return mime
+    if container := _begins(head, _CONTAINERS):
+        return container
     if found:
         return found[0][0]
     return _TEXTS.get(ending, "text/plain") if _is_text(head) else UNKNOWN
+
+
+def _begins(head: bytes, known: Iterable[tuple[bytes, str]]) -> str:
+    return next((mime for start, mime in known if head.startswith(start)), "")
 
 
 def _marked_up(head: bytes) -> str:
