@@ -13,12 +13,14 @@ from klientel.contacts.models import (
 from klientel.contacts.operations.bin import bin_contact, bin_organization
 from klientel.contacts.operations.built_ins import add_built_in_types
 from klientel.contacts.operations.contacts import PointEdit, deactivate_contact
+from klientel.contacts.operations.files import NewFile, attach_files, change_photo
 from klientel.contacts.operations.households import add_household
 from klientel.contacts.operations.organizations import deactivate_organization
 from klientel.contacts.operations.own_addresses import add_further_address
 from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
-from tests import factories
+from klientel.files.storing import stored, stored_photo
+from tests import factories, pictures
 from tests.factories import HAMBURG, STADE, SYSTEM, TODAY
 
 
@@ -61,8 +63,17 @@ def world() -> World:
     for code in ("customer", "supplier"):
         known = RelationshipType.objects.get(code=code)
         set_relationship(organization=firm, type=known, since=TODAY, by=SYSTEM)
+    _with_files(person)
     _apart()
     return World(firm, person, tie)
+
+
+def _with_files(person: Contact) -> None:
+    photo = stored_photo(pictures.upload(), at=SYSTEM.at)
+    change_photo(record=person, photo=photo, by=SYSTEM)
+    for name, data in (("Plan.png", pictures.drawn()), ("Angebot.pdf", b"%PDF-1.4")):
+        file = stored(pictures.upload(name, data), name=name, at=SYSTEM.at)
+        attach_files(record=person, files=[NewFile(file, name, "vom Mai")], by=SYSTEM)
 
 
 def _apart() -> None:
@@ -123,7 +134,12 @@ def _of_contact(at: World) -> dict[str, str]:
     }  # fmt: skip
     others = Contact.objects.exclude(pk=at.person.pk).order_by("pk")
     found |= {f"page of {each}": f"/kontakte/{each.uid}/" for each in others}
+    row = at.person.files.order_by("pk")[0]
     return found | {
+        "new file": f"/dateien/contact/{at.person.uid}/neu/",
+        "file renamed": f"/dateien/contact/{at.person.uid}/{row.pk}/umbenennen/",
+        "photo": f"/bild/contact/{at.person.uid}/aendern/",
+        "logo": f"/bild/organization/{at.firm.uid}/aendern/",
         "position": job,
         "position ends": f"{job}ende/",
         "connection": f"/verbindungen/neu/contact/{at.person.uid}/",
