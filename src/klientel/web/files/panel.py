@@ -39,11 +39,8 @@ class Shown:
 
     @property
     def about(self) -> str:
-        """'PNG picture · 120 KB', by its content: the ending may claim something else."""
-        file = self.row.file
-        size = str(filesizeformat(file.size))
-        measures = f"{file.width} × {file.height}" if file.is_picture else ""
-        return " · ".join(part for part in (self.sort, measures, size) if part)
+        """'Picture · 120 KB', by its content: the ending may claim something else."""
+        return f"{self.sort} · {filesizeformat(self.row.file.size)}"
 
 
 def files_shown(record: Record) -> list[Shown]:
