@@ -20,6 +20,7 @@ ALLOWED: dict[str, str] = {
     "config/restoring.py": "puts a whole backed-up database in place, below the door",
     "contacts/effectives.py": "derived rows: refused unless derivers run",
     "contacts/seats.py": "derived rows: refused unless derivers run",
+    "config/demo/files.py": "draws pictures into memory, no rows",
     "files/derivers.py": "notes when a stored content was last used; contents are no records",
     "files/pictures.py": "draws pictures into memory, no rows",
     "files/storing.py": "contents are stored before the unit that refers to them",
