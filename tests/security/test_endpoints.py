@@ -133,6 +133,16 @@ ROWS = {
     "custom_value": "write",
     "unit_undo": "write",
     "unit_mine": "own",
+    "transfer_overview": "read",
+    "transfer_detail": "write",
+    "transfer_choose": "write",
+    "transfer_start": "write",
+    "transfer_cancel": "write",
+    "transfer_undo": "write",
+    "transfer_remove": "write",
+    "transfer_refused": "write",
+    "contact_export": "export",
+    "organization_export": "export",
 }
 REFUSED = {403, 404, 405}
 WRITES = sorted(name for name, sort in ROWS.items() if sort == "write")

@@ -17,6 +17,7 @@ def register_jobs() -> None:
     register(Due("bin", _purge_bin, _midnight))
     register(Due("files", _tidy_files, _midnight))
     register(Due("tidy", _tidy, _midnight))
+    register(Due("imports", _remove_old_imports, _midnight))
 
 
 def _zone() -> ZoneInfo:
@@ -47,6 +48,11 @@ def _tidy_files(now: datetime) -> None:
     from klientel.files.tidying import tidy_files
 
     tidy_files(now)
+def _remove_old_imports(now: datetime) -> None:
+    """Delete the files of old imports."""
+    from klientel.transfer.jobs import remove_old_imports
+
+    remove_old_imports(now)
 
 
 def _tidy(_now: datetime) -> None:

@@ -62,6 +62,8 @@ SETTINGS = (
     Setting("KLIENTEL_MAX_PHOTO_MB", 10, "Largest photo or logo as it is uploaded, in MiB."),
     Setting("KLIENTEL_MAX_MEGAPIXELS", 40, "Largest picture that gets a preview, in megapixels."),
     Setting("KLIENTEL_MAX_REQUEST_MB", 100, "Largest request, all its files together, in MiB."),
+    Setting("KLIENTEL_IMPORT_MB", 50, "Largest file that can be uploaded for an import, in MB."),
+    Setting("KLIENTEL_IMPORT_DAYS", 30, "Days after which uploaded import files are deleted."),
     Setting("KLIENTEL_DEMO", default=False, meaning="Demo data set: folder of its own, fast disk."),
 )
 _DEFAULTS = {setting.name: setting.default for setting in SETTINGS}

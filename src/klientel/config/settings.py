@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "klientel.records",
     "klientel.notices",
     "klientel.contacts",
+    "klientel.transfer",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -120,6 +121,8 @@ FILE_MAX_BYTES = env.number("KLIENTEL_MAX_FILE_MB") * MEBIBYTE
 PHOTO_MAX_BYTES = env.number("KLIENTEL_MAX_PHOTO_MB") * MEBIBYTE
 PICTURE_MAX_PIXELS = env.number("KLIENTEL_MAX_MEGAPIXELS") * 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # more than a form takes, so that it can say so itself
+IMPORT_MAX_SIZE = env.number("KLIENTEL_IMPORT_MB") * MEBIBYTE
+IMPORT_DAYS = env.number("KLIENTEL_IMPORT_DAYS")
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("klientel.web.privacy.urls")),
     path("", include("klientel.web.custom_fields.urls")),
     path("", include("klientel.web.history.urls")),
+    path("", include("klientel.web.transfer.urls")),
     path("", include("klientel.web.bin.urls")),
 ]

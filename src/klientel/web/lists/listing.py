@@ -20,6 +20,8 @@ from klientel.web.lists.asked import Asked
 from klientel.web.lists.choices import Chooser
 from klientel.web.lists.counting import counted_text
 from klientel.web.lists.nouns import Column, Noun, Tab, Way
+from klientel.web.lists.exporting import ExportLink, export_links
+from klientel.web.lists.nouns import Noun, Tab, Way
 
 SIZE = 50
 
@@ -216,6 +218,11 @@ class Listing:
     @property
     def ways(self) -> list[WayLink]:
         return _links(self.noun.ways)
+
+    @property
+    def exports(self) -> list[ExportLink]:
+        """Return the ways to take along exactly this list."""
+        return export_links(self.asked, self.noun, self.user)
 
     def _whole_rows(self) -> list[Any]:
         """Return the page's records with all that is shown of them.
