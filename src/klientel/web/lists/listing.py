@@ -19,9 +19,8 @@ from klientel.web.lists.addresses import page_address
 from klientel.web.lists.asked import Asked
 from klientel.web.lists.choices import Chooser
 from klientel.web.lists.counting import counted_text
-from klientel.web.lists.nouns import Column, Noun, Tab, Way
 from klientel.web.lists.exporting import ExportLink, export_links
-from klientel.web.lists.nouns import Noun, Tab, Way
+from klientel.web.lists.nouns import Column, Noun, Tab, Way
 
 SIZE = 50
 
