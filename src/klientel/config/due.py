@@ -48,6 +48,8 @@ def _tidy_files(now: datetime) -> None:
     from klientel.files.tidying import tidy_files
 
     tidy_files(now)
+
+
 def _remove_old_imports(now: datetime) -> None:
     """Delete the files of old imports."""
     from klientel.transfer.jobs import remove_old_imports
