@@ -112,8 +112,8 @@ def _change(values: dict[str, Any]) -> Block:
     by = gettext("an employee") if values["by"] == "user" else gettext("the program")
     act = str(labels.ACTS.get(values["act"], values["act"]))
     lines = [
-        Line(labels.field_label("contact", name), f"{_text(old)} → {_text(new)}")
-        for name, (old, new) in values["changes"].items()
+        Line(labels.field_label("contact", name), f"{_text(pair[0])} → {_text(pair[1])}")
+        for name, pair in values["changes"].items()
         if name != "parts"
     ]
     for key, (was, now) in values["changes"].get("parts", {}).items():
