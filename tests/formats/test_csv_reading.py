@@ -78,6 +78,17 @@ def test_lines_before_the_header_are_skipped():
     assert [(each.line, each.cells) for each in found] == [(5, ("Anna", "Berg", "x"))]
 
 
+def test_a_long_foreword_hides_no_table():
+    text = "a word\n" * 30 + "Berg;Bern\nDahl;Dessau\n"
+
+    layout, found = read(text.encode())
+
+    assert (layout.header, [each.cells for each in found]) == (
+        ("Berg", "Bern"),
+        [("Dahl", "Dessau")],
+    )
+
+
 def test_rows_keep_their_line_and_their_text():
     _layout, found = read(b'Name;Notiz\n\nBerg;"eins\nzwei"\n;\nDahl\n')
 

@@ -123,7 +123,7 @@ def _guess(lines: list[str], delimiter: str, is_known: Callable[[str], bool]) ->
     best = max(known, key=lambda at: (known[at], -at))
     if not known[best]:
         best = next((at for at in full if len(rows[at][1]) == usual), full[0])
-    return _Guess(delimiter, best, rows, known[best], widths[usual] if usual > 1 else 0)
+    return _Guess(delimiter, best, rows, known.get(best, 0), widths[usual] if usual > 1 else 0)
 
 
 def _known(row: Sequence[str], is_known: Callable[[str], bool]) -> int:
