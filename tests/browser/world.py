@@ -111,6 +111,12 @@ _PLAIN = {
     "call of nobody": "/anruf/?nummer=0351+1",
     "bin": "/papierkorb/",
     "my last changes": "/rueckgaengig/",
+    "relationship types": "/einstellungen/beziehungen/",
+    "new relationship type": "/einstellungen/beziehungen/neu/",
+    "connection types": "/einstellungen/verbindungen/",
+    "new connection type": "/einstellungen/verbindungen/neu/",
+    "tags": "/einstellungen/schlagworte/",
+    "new tag": "/einstellungen/schlagworte/neu/",
     "new contact": "/kontakte/neu/",
     "new household": "/kontakte/haushalt/neu/",
     "new organisation": "/organisationen/neu/",
@@ -143,6 +149,7 @@ def _of_contact(at: World) -> dict[str, str]:
         "position": job,
         "position ends": f"{job}ende/",
         "connection": f"/verbindungen/neu/contact/{at.person.uid}/",
+        "connection changed": f"/verbindungen/{at.tie.uid}/aendern/contact/{at.person.uid}/",
         "connection ends": f"/verbindungen/{at.tie.uid}/beenden/contact/{at.person.uid}/",
     }
 
@@ -161,5 +168,7 @@ def _of_organization(at: World) -> dict[str, str]:
     relationship = at.firm.relationships.order_by("pk")[0].pk
     return found | {
         "relationship ends": f"{one}beziehungen/{relationship}/beenden/",
+        "relationship": f"{one}beziehungen/{relationship}/",
+        "structure": f"{one}struktur/",
         "connection of an organisation": f"/verbindungen/neu/organization/{at.firm.uid}/",
     }

@@ -1,11 +1,12 @@
 """Cases of the operations on tags and types, and of what corrects relationships and connections."""
 
 from klientel.contacts.models import ConnectionType, Relationship
-from klientel.contacts.operations import relationships, tags, ties
+from klientel.contacts.operations import moving_ahead, relationships, tags, ties
+from klientel.contacts.operations.positions import NextJob, change_company
 from klientel.contacts.operations.relationships import add_relationship_type
 from klientel.contacts.operations.ties import add_connection_type, attach_tag
 from tests.contacts.cases import case
-from tests.contacts.world import YESTERDAY
+from tests.contacts.world import TOMORROW, YESTERDAY
 from tests.factories import SYSTEM, TODAY
 
 
@@ -62,4 +63,31 @@ def turned_round(world):
         "since": YESTERDAY,
         "until": None,
         "note": "seit gestern",
+    }
+
+
+def _announced(world):
+    change_company(
+        contact=world.berg,
+        leaving=world.position(world.berg, world.firm),
+        to=NextJob(organization=world.alpin),
+        on=TOMORROW,
+        by=SYSTEM,
+    )
+    return world.berg
+
+
+@case(moving_ahead.call_off_change)
+def that_lies_ahead(world):
+    return {"contact": _announced(world)}
+
+
+@case(moving_ahead.change_company_instead)
+def of_the_one_that_lies_ahead(world):
+    berg = _announced(world)
+    return {
+        "contact": berg,
+        "leaving": world.position(berg, world.firm),
+        "to": NextJob(organization=world.subsidiary),
+        "on": TOMORROW,
     }

@@ -15,7 +15,7 @@ from klientel.contacts.operations.relationships import (
     support_relationship,
     withdraw_support,
 )
-from klientel.contacts.queries import related_on
+from klientel.contacts.relations import related_on
 from tests.contacts.world import TOMORROW, YESTERDAY
 from tests.factories import SYSTEM, TODAY, organization
 

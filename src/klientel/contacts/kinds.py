@@ -23,6 +23,7 @@ from klientel.contacts.models import (
     Relationship,
     Standing,
 )
+from klientel.contacts.relations import holding_on, over_on
 from klientel.formats.states import STATE_NAMES
 from klientel.records.kinds import Field, Hold, Kind, Relation, register
 
@@ -63,7 +64,23 @@ ORGANIZATION = Kind(
         Field("postcode", _("Postcode"), "text", "seat__address__postcode"),
         Field("street", _("Street"), "text", "seat__address__street"),
         Field("state", _("Federal state"), "choice", "seat__address__state", choices=STATES),
-        Field("relationship", _("Relationship"), "reference", "relationships__type"),
+        Field(
+            "relationship",
+            _("Relationship"),
+            "reference",
+            "relationships__type",
+            holding=holding_on,
+        ),
+        Field(
+            "former_relationship",
+            _("Former relationship"),
+            "reference",
+            "relationships__type",
+            holding=over_on,
+        ),
+        Field(
+            "relationship_number", _("Customer or supplier number"), "text", "relationships__number"
+        ),
         Field("parent", _("Parent organisation"), "reference", "parent"),
         Field("account_manager", _("Account manager"), "user", "account_manager"),
         Field("key_account_manager", _("Key account manager"), "user", "key_account_manager"),

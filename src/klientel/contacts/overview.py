@@ -21,6 +21,7 @@ from klientel.contacts.models import (
     Tag,
 )
 from klientel.contacts.queries import heirs_of, people_present
+from klientel.contacts.seats import with_departments
 from klientel.contacts.spans import holds_on
 
 _HOLDER = ("contact", "position__organization")
@@ -213,3 +214,11 @@ def people_counts(organizations: Sequence[int], user: User) -> dict[int, int]:
     )
     counted = rows.values("organization").annotate(people=Count("contact", distinct=True))
     return dict(counted.values_list("organization", "people"))
+
+
+def people_at_seat(organization: Organization) -> int:
+    """Return how many live contacts here and in its departments show its address as theirs."""
+    held = organization.seat.address_id
+    at = with_departments([organization.pk])
+    rows = Contact.live.filter(effective__organization__in=at, effective__address=held)
+    return int(rows.count())

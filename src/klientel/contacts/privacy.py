@@ -19,7 +19,7 @@ from klientel.contacts.models import (
     PrivacySettings,
 )
 from klientel.contacts.points import normal_value
-from klientel.contacts.queries import related_on
+from klientel.contacts.relations import related_on
 
 
 def privacy_settings() -> PrivacySettings:

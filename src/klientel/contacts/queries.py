@@ -191,16 +191,6 @@ def top_of(organization: Organization) -> int:
     return next(pk for pk, parent in above.items() if parent is None)
 
 
-def related_on(day: date, code: str) -> Q:
-    """Return the condition that an organisation is customer, supplier … of ours on a day."""
-    from klientel.contacts.models import Relationship
-
-    valid = Relationship.objects.filter(
-        Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day), type__code=code
-    )
-    return Q(pk__in=valid.values("organization"))
-
-
 def heirs_of(address: Address) -> QuerySet[Contact]:
     """Return the live contacts whose business address is this one and not their own."""
     found: QuerySet[Contact] = Contact.live.filter(effective__address=address)
@@ -270,3 +260,31 @@ def tag_named(name: str) -> Tag | None:
     """Return the tag of that name in any case, a deleted one only if there is no other."""
     found: Tag | None = Tag.objects.filter(name__iexact=name).order_by("pk").first()
     return found
+
+
+def ways_to_firms(departments: Collection[int]) -> dict[int, list[int]]:
+    """Return the ids above each department, up to its firm, the nearest first.
+
+    A query a level: departments of departments are few.
+    """
+    above: dict[int, tuple[int | None, bool]] = {}
+    edge = set(departments)
+    while edge:
+        rows = Organization.objects.filter(pk__in=edge)
+        read = rows.values_list("pk", "parent_id", "is_department")
+        above |= {pk: (parent, is_part) for pk, parent, is_part in read}
+        parents = {above[pk][0] for pk in edge if pk in above and above[pk][1]}
+        edge = {pk for pk in parents if pk is not None} - above.keys()
+    return {pk: _way(pk, above) for pk in departments}
+
+
+def _way(start: int, above: dict[int, tuple[int | None, bool]]) -> list[int]:
+    way: list[int] = []
+    at = start
+    while at in above and above[at][1]:
+        parent = above[at][0]
+        if parent is None or parent in way or parent == start:
+            break
+        way.append(parent)
+        at = parent
+    return way

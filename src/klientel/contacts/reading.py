@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
@@ -19,6 +20,7 @@ from klientel.contacts.models import (
     Seat,
     Tag,
 )
+from klientel.contacts.relations import holding_on
 from klientel.contacts.resolution import SWITCHBOARD, own_business, own_private
 
 _OF_ADDRESS = ("contact", "position__organization")
@@ -158,7 +160,8 @@ def contact_sheet(contact: Contact, user: User) -> ContactSheet:
     )
     job = sheet.job
     if job is not None:
-        relationships = job.organization.relationships.filter(until=None).select_related("type")
+        relationships = job.organization.relationships.filter(holding_on(timezone.localdate()))
+        relationships = relationships.select_related("type")
         sheet.relationships = list(relationships.order_by("pk"))
     sheet.members = _members(sheet.memberships, user)
     return sheet
@@ -176,13 +179,13 @@ def positions_shown(contact: Contact, user: User) -> list[Position]:
 
 
 def ties_of(contact: Contact, user: User) -> list[Tie]:
-    """Return the connections that have not ended, read from the contact."""
-    rows = Connection.live.filter(visible(user, Connection), until=None)
+    """Return the connections, read from the contact; the ended ones last."""
+    rows = Connection.live.filter(visible(user, Connection))
     rows = rows.filter(Q(contact=contact) | Q(other_contact=contact))
     rows = rows.select_related(
         "type", "contact", "organization", "other_contact", "other_organization"
     )
-    return [_tie(each, contact) for each in rows.order_by("pk")]
+    return [_tie(each, contact) for each in rows.order_by(F("until").desc(nulls_first=True), "pk")]
 
 
 def colleagues_at(position: Position) -> QuerySet[Position]:

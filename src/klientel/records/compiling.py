@@ -85,6 +85,8 @@ class _Compiler:
         hops, path = _split(self.kind.model, _asked_path(field, op))
         model = _target(self.kind.model, hops)
         wanted = self._leaf(_Leaf(field, model, path, op, where), given) & Q(**dict(field.within))
+        if field.holding is not None:
+            wanted &= field.holding(self.today)
         if hops:
             return _through(self.kind.model, hops, wanted, negated=negated)
         return ~wanted if negated else wanted

@@ -5,9 +5,10 @@ Each room registers its kinds in `AppConfig.ready`; a higher room extends those 
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Literal
 
-from django.db.models import Model
+from django.db.models import Model, Q
 from django_stubs_ext import StrOrPromise
 
 from klientel.records.models import SearchText
@@ -24,7 +25,8 @@ class Field:
 
     `path` leads from the kind's model to a column, or for `user`, `reference` and `tag` to the
     relation, whose rows are named in filters by their column `key`. `folded` leads to the same
-    text in `formats.folding.plain` form. `sort_path` is what a list is ordered by, if another
+    text in `formats.folding.plain` form. `holding` limits the rows of many that the path leads
+    through to those that hold today. `sort_path` is what a list is ordered by, if another
     column than `path`. `sortable` demands an index on the ordering column that ends in id.
     `within` says which of many rows behind the path's first step is meant: column and value.
     """
@@ -41,6 +43,7 @@ class Field:
     key: str = "uid"
     target: str = ""
     within: tuple[tuple[str, Any], ...] = ()
+    holding: Callable[[date], Q] | None = None
 
     @property
     def ordering_path(self) -> str:

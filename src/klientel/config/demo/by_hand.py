@@ -1,6 +1,6 @@
 """The records that handbook and pictures show: Musterbau and whoever belongs to it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from klientel.accounts.models import User
@@ -60,6 +60,7 @@ def add_shown_records(world: World, *, by: Actor) -> None:
     _add_others(shown, annegret, by)
     _add_service_note(shown)
     add_own_fields(by=by)
+    _add_ties_and_changes(shown, by)
 
 
 def _add_firms(shown: _Shown, by: Actor) -> None:
@@ -232,6 +233,31 @@ def _add_others(shown: _Shown, annegret: Contact, by: Actor) -> None:
     end_position(position=left, on=date(2026, 10, 1), by=by)
     add_connection(
         type=_connection_types()["reports_to"], one=annegret, other=added["Reinholz"], by=by
+    )
+
+
+def _add_ties_and_changes(shown: _Shown, by: Actor) -> None:
+    """Show a third level, a former customer, and a change of company that lies ahead."""
+    parts = add_organization(
+        patch={"name": "Fertigteile Stade Nord GmbH", "parent": shown.firms["parts"]},
+        address=_STADE,
+        by=by,
+    )
+    green, types = shown.firms["green"], shown.world.types
+    once = set_relationship(
+        organization=green, type=types["customer"], since=date(2018, 3, 1), number="20054", by=by
+    )
+    end_relationship(relationship=once, on=date(2024, 1, 1), by=by)
+    set_relationship(
+        organization=parts, type=types["supplier"], since=date(2021, 6, 1), number="70041", by=by
+    )
+    aldag = Contact.objects.get(given_name="Jannis", family_name="Aldag")
+    change_company(
+        contact=aldag,
+        leaving=aldag.positions.get(),
+        to=NextJob(organization=shown.firms["parts"], title="Einkaufsleiter"),
+        on=shown.world.today + timedelta(days=38),
+        by=by,
     )
 
 

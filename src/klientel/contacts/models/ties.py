@@ -139,3 +139,13 @@ class Connection(Root):
 
     def __str__(self) -> str:
         return str(self.type)
+
+    @property
+    def near_end(self) -> Contact | Organization | None:
+        """The end that reads the type's role."""
+        return self.contact or self.organization
+
+    @property
+    def far_end(self) -> Contact | Organization | None:
+        """The end that reads the opposite role."""
+        return self.other_contact or self.other_organization

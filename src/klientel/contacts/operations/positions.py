@@ -100,7 +100,7 @@ def change_position(
         today = timezone.localdate(by.at)
         turn(write, row, today)
         if until is None:
-            _call_off(write, row)
+            call_off(write, row)
         if ended is not None:
             _redate(write, row, ended)
         else:
@@ -297,7 +297,7 @@ def _keep(write: Write, position: Position, kept: Collection[int]) -> None:
         write.change(point, keeps=point.pk in kept)
 
 
-def _call_off(write: Write, position: Position) -> None:
+def call_off(write: Write, position: Position) -> None:
     """Forget what was said ahead for the end of a position that now goes on."""
     write.change(position, successor=None)
     _keep(write, position, ())

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
@@ -13,13 +14,15 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import may, must
 from klientel.accounts.queries import the_company
 from klientel.changes.queries import latest_revision
+from klientel.contacts.markings import UNMARKED, marking_of
 from klientel.contacts.models import Address, Contact, Erasure, Organization, PointKind
+from klientel.contacts.pending import pending_change
 from klientel.contacts.queries import contacts_visible_to
 from klientel.contacts.reading import ContactSheet, contact_sheet, contacts_to_open
 from klientel.formats.vcard import write_card
 from klientel.transfer.queries import known_contacts
 from klientel.transfer.wording import card_of
-from klientel.web.contacts import facts, labels
+from klientel.web.contacts import facts, labels, organization_facts
 from klientel.web.custom_fields.showing import own_facts
 from klientel.web.files.panel import files_shown
 from klientel.web.history.pages import excerpt, journal_page
@@ -65,10 +68,14 @@ def shown(sheet: ContactSheet, reader: User) -> dict[str, Any]:
     """Return the context of a contact's page."""
     contact = sheet.contact
     home = the_company().country
+    marking = marking_of(sheet.job.organization, reader) if sheet.job else UNMARKED
     return {
         "contact": contact,
         "sheet": sheet,
         "job": sheet.job,
+        "marking": marking,
+        "pending": pending_change(sheet.positions, timezone.localdate()),
+        "from_organization": organization_facts.facts_of(sheet, marking),
         "facts": facts.facts_of(sheet, home),
         "own_facts": own_facts(contact, also_empty=_may_change(contact, reader)),
         "further": [(each, facts.lines(each, home)) for each in sheet.further()],

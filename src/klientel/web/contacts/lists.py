@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.models import User
 from klientel.contacts.consenting import CHANNELS
+from klientel.contacts.markings import UNMARKED, Marking, markings
 from klientel.contacts.models import Contact, ContactKind, ContactPoint, ContactTag
 from klientel.contacts.queries import contacts_for_list
 from klientel.web.lists import written
@@ -43,12 +44,13 @@ class ContactRow(TypedDict):
     manager: SafeString
 
 
-def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list[ContactRow]:
+def contact_rows(contacts: Sequence[Contact], user: User, _today: date) -> list[ContactRow]:
     """Return the rows; own numbers and tags are read with one query each."""
     pks = [contact.pk for contact in contacts]
     numbers, tags = own_numbers(pks), _tags(pks)
     url, employer_url = record_addresses("contact_detail"), record_addresses("organization_detail")
     icons = static("vendor/icons.svg")
+    marked = markings((each.effective.organization for each in contacts), user)
     from_above, from_switchboard = gettext(_INHERITED), gettext(_SWITCHBOARD)
     return [
         ContactRow(
@@ -56,9 +58,10 @@ def contact_rows(contacts: Sequence[Contact], _user: User, _today: date) -> list
             who=written.main_link(
                 contact_cell(contact, url(contact.uid)),
                 gettext("inactive") if contact.is_inactive else "",
+                written.marks(_marking(contact, marked), icons),
             ),
             title=contact.effective.position.title if contact.effective.position else "",
-            employer=written.link(_employer(contact, employer_url)),
+            employer=written.link(_employer(contact, employer_url, marked)),
             town=_town(contact, from_above),
             phone=written.phone(
                 numbers.get(contact.pk) or _switchboard(contact), from_switchboard, icons
@@ -103,11 +106,18 @@ def _town(contact: Contact, source: str) -> str:
     return address.town if is_own else written.inherited(address.town, source)
 
 
-def _employer(contact: Contact, url: Address) -> Record | None:
+def _employer(contact: Contact, url: Address, marked: Mapping[int, Marking]) -> Record | None:
+    """Return where somebody works; a department with the firm that it is one of."""
     employer = contact.effective.organization
-    return employer and record(
-        employer.name, employer.uid, url(employer.uid), sort="org", small=True
-    )
+    if employer is None:
+        return None
+    firm = _marking(contact, marked).firm
+    name = f"{employer.name} · {firm.name}" if firm else employer.name
+    return record(name, employer.uid, url(employer.uid), sort="org", small=True)
+
+
+def _marking(contact: Contact, marked: Mapping[int, Marking]) -> Marking:
+    return marked.get(contact.effective.organization_id or 0, UNMARKED)
 
 
 def _tags(pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -122,6 +132,8 @@ SHOWN = (
     "uid", "sort", "title", "prefix", "given_name", "additional_names", "family_name", "suffix",
     "label", "is_inactive", "photo",
     "effective__organization__uid", "effective__organization__name", "effective__position__title",
+    "effective__organization__service_note", "effective__organization__is_vip",
+    "effective__organization__is_department",
     "effective__shown_address__town", "effective__shown_address__contact",
     "effective__switchboard__value",
     *(f"effective__{each}_standing" for each in CHANNELS),

@@ -10,17 +10,23 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from klientel.accounts.permissions import Denied
 from klientel.contacts.models import Contact, Organization, Position
 from klientel.contacts.operations.main_contact import NotAtThisOrganization
+from klientel.contacts.operations.moving_ahead import (
+    NothingPending,
+    call_off_change,
+    change_company_instead,
+)
 from klientel.contacts.operations.positions import (
     AlreadyThere,
     EndsBeforeItBegins,
     NextJob,
     change_company,
 )
+from klientel.contacts.pending import Pending, pending_change
 from klientel.contacts.reading import ContactSheet, colleagues_at, contact_sheet
 from klientel.web.contacts import once
 from klientel.web.contacts.editing import undo_of
@@ -75,13 +81,15 @@ class MoveForm(EmployerFields):
 
     def kept(self) -> list[int]:
         """Return the ids of the numbers that go along."""
+        if not self.is_bound:
+            return list(self.initial.get("kept", ()))
         chosen = (name for name in self.data if self.data[name] == "yes")
         numbers = (name.removeprefix(KEPT) for name in chosen if name.startswith(KEPT))
         return [int(number) for number in numbers if number.isdecimal()]
 
     def leaving_from(self, sheet: ContactSheet) -> Position | None:
         """Return the position that is left, as far as the form says: else the primary one."""
-        given = str(self.data.get("leaving", ""))
+        given = str(self.data.get("leaving", "") or self.initial.get("leaving", ""))
         jobs = [each for each in sheet.jobs if each.is_current]
         return next((each for each in jobs if str(each.pk) == given), jobs[0] if jobs else None)
 
@@ -93,7 +101,8 @@ def contact_change_company(request: Request, uid: UUID) -> HttpResponse:
     if address := once.made_by(request):
         return goto(request, address)
     sheet = contact_sheet(contact, request.user)
-    form = MoveForm(posted(request), sheet=sheet, initial={"on": timezone.localdate()})
+    pending = pending_change(sheet.positions, timezone.localdate())
+    form = MoveForm(posted(request), sheet=sheet, initial=_beginning(sheet, pending))
     picked = Picked()
     if form.is_bound and form.is_valid():
         picked = form.pick(request.user)
@@ -104,13 +113,48 @@ def contact_change_company(request: Request, uid: UUID) -> HttpResponse:
     return _page(request, sheet, form, picked)
 
 
+@login_required
+@require_POST
+def contact_change_recall(request: Request, uid: UUID) -> HttpResponse:
+    """Take back a change of company that lies ahead."""
+    contact = contact_to_change(request, uid)
+    try:
+        call_off_change(contact=contact, by=actor(request))
+    except NothingPending:
+        said(request, gettext("There was nothing to take back."))
+    else:
+        said(request, gettext("The change of company is taken back."), undo=undo_of(request))
+    return goto(request, "contact_detail", uid)
+
+
+def _beginning(sheet: ContactSheet, pending: Pending | None) -> dict[str, Any]:
+    """Return what the form shows at first: today, or the change that lies ahead."""
+    if pending is None:
+        return {"on": timezone.localdate()}
+    leaving, arriving = pending.leaving, pending.arriving
+    found: dict[str, Any] = {"on": pending.on, "target": "none"}
+    if leaving is not None:
+        kept = [each.pk for each in sheet.live_points if each.keeps]
+        found |= {"leaving": leaving.pk, "successor": leaving.successor_id, "kept": kept}
+    if arriving is not None:
+        found |= {
+            "target": "organization",
+            "employer": arriving.organization.name,
+            "employer_uid": str(arriving.organization.uid),
+            "position": arriving.title,
+            "department": arriving.department,
+        }
+    return found
+
+
 def _moved(request: Request, contact: Contact, form: MoveForm, picked: Picked) -> bool:
     """Carry it out; what the domain refuses is said in the form."""
     data = form.cleaned_data
     if not _has_target(form, picked):
         return False
+    act = change_company_instead if "instead" in request.POST else change_company
     try:
-        change_company(
+        act(
             contact=contact,
             leaving=data["leaving"],
             to=_next_job(form, picked),
@@ -119,7 +163,7 @@ def _moved(request: Request, contact: Contact, form: MoveForm, picked: Picked) -
             kept=form.kept(),
             by=actor(request),
         )
-    except (EndsBeforeItBegins, AlreadyThere, NotAtThisOrganization) as refused:
+    except tuple(REFUSALS) as refused:
         field, text = REFUSALS[type(refused)]
         form.add_error(field, text)
         return False
@@ -160,6 +204,7 @@ def _page(request: Request, sheet: ContactSheet, form: MoveForm, picked: Picked)
         "sheet": sheet,
         "form": form,
         "leaving": leaving,
+        "pending": pending_change(sheet.positions, timezone.localdate()),
         "is_main": leaving is not None and leaving.organization.main_position_id == leaving.pk,
         "picked": picked,
         "offers": picked.offers,
@@ -181,6 +226,13 @@ REFUSALS: dict[type[Exception], tuple[str, Any]] = {
         _(
             "The contact already has an open position there. Choose another organisation; for "
             "another title or department change the position itself."
+        ),
+    ),
+    NothingPending: (
+        "on",
+        _(
+            "The change that was entered ahead is no longer there: its day has come, or somebody"
+            " took it back. Look at the contact first."
         ),
     ),
     NotAtThisOrganization: (

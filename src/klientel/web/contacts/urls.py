@@ -23,6 +23,11 @@ urlpatterns = [
     path(f"{_ONE}bearbeiten/", editing.contact_edit, name="contact_edit"),
     path(f"{_ONE}angabe/<slug:fact>/", inplace.contact_fact, name="contact_fact"),
     path(f"{_ONE}wechsel/", moving.contact_change_company, name="contact_change_company"),
+    path(
+        f"{_ONE}wechsel/zuruecknehmen/",
+        moving.contact_change_recall,
+        name="contact_change_recall",
+    ),
     path(f"{_ONE}verlauf/", detail.contact_history, name="contact_history"),
     path(f"{_ONE}karte.vcf", detail.contact_card, name="contact_card"),
     path(f"{_ONE}loeschen/", acts.contact_bin, name="contact_bin"),

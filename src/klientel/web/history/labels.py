@@ -79,6 +79,8 @@ ACTS: Final[Mapping[str, Any]] = {
     "change_position": _("Position changed"),
     "make_primary": _("Position made primary"),
     "change_company": _("Company changed"),
+    "call_off_change": _("Change of company taken back"),
+    "change_company_instead": _("Change of company entered anew"),
     "end_position": _("Position ended"),
     "change_own_address": _("Own address changed"),
     "restore_inheritance": _("Inheritance restored"),

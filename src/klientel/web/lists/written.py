@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
+from klientel.contacts.markings import Marking
 from klientel.web.lists.cells import Number, Record
 
 _NOTHING = SafeString("")
@@ -20,11 +22,25 @@ def _html(pattern: str, *values: object) -> SafeString:
     return SafeString(pattern.format(*safe))
 
 
-def main_link(who: Record, note: str = "") -> SafeString:
+def main_link(who: Record, note: str = "", marks: SafeString = _NOTHING) -> SafeString:
     """Return the name that a row is opened by; `note` says what is unusual about the record."""
-    state = _html(' <span class="k-state">{}</span>', note) if note else ""
+    state = _html(' <span class="k-state">{}</span>', note) if note else _NOTHING
+    state = SafeString(state + marks)
     picture = '<span class="k-line">{} <a class="k-name" data-open href="{}">{}</a>{}</span>'
     return _html(picture, who["mono"], who["url"], who["name"], state)
+
+
+def marks(marking: Marking, icons: str) -> SafeString:
+    """Return service note and VIP, each with its word: the colour alone says nothing."""
+    if not marking.notes and not marking.is_vip:
+        return _NOTHING
+    note = (
+        ' <span class="k-state is-note" title="{}"><svg class="icon" aria-hidden="true">'
+        '<use href="{}#i-alert-triangle"/></svg>{}</span>'
+    )
+    found = _html(note, marking.note, icons, gettext("Service note")) if marking.notes else ""
+    vip = _html(' <span class="k-state is-today">{}</span>', gettext("VIP"))
+    return SafeString(found + vip if marking.is_vip else found)
 
 
 def link(other: Record | None) -> SafeString:

@@ -6,22 +6,33 @@ from uuid import UUID
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import must, visible
+from klientel.changes.errors import Stale
+from klientel.changes.queries import latest_revision
 from klientel.contacts.models import Connection, ConnectionType
-from klientel.contacts.operations.ties import ConnectedToItself, add_connection, end_connection
+from klientel.contacts.operations.ties import (
+    ConnectedToItself,
+    EndsBeforeItBegins,
+    add_connection,
+    bin_connection,
+    change_connection,
+    end_connection,
+)
 from klientel.web.contacts.editing import undo_of
 from klientel.web.contacts.fields import DayField
 from klientel.web.organizations.picking import ContactField, OrganizationField
 from klientel.web.organizations.records import PAGES, Record, record_at
 from klientel.web.pages import Request, actor, goto, page, posted, said
+from klientel.web.vocabulary.opening import renewed
 
 BACK = "back"
 
@@ -56,6 +67,23 @@ class ConnectionForm(forms.Form):
         return data
 
 
+class ConnectionEditForm(forms.Form):
+    role = forms.ChoiceField(label=_("Connection"))
+    since = DayField(label=_("Since"), required=False)
+    until = DayField(
+        label=_("Until"), required=False, help_text=_("The last day. Empty: it has no end.")
+    )
+    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: ConnectionType, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = ConnectionType.live.filter(Q(is_retired=False) | Q(pk=kept.pk)).order_by("pk")
+        self.types = {str(each.uid): each for each in offered}
+        roles: Any = self.fields["role"]
+        roles.choices = [choice for each in self.types.values() for choice in _roles(each)]
+
+
 class EndForm(forms.Form):
     until = DayField(label=_("Last day"))
 
@@ -77,6 +105,76 @@ def connection_new(request: Request, kind: str, uid: UUID) -> HttpResponse:
     context = {"record": record, "kind": kind, "page": PAGES[kind], "form": form}
     status = 422 if form.is_bound else 200
     return page(request, "organizations/connection_new.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def connection_edit(request: Request, connection: UUID, kind: str, uid: UUID) -> HttpResponse:
+    """Change a connection, read from the record whose page asked."""
+    seen = latest_revision()
+    record = record_at(request, kind, uid)
+    row = _one(request, connection)
+    begins = record in (row.contact, row.organization)
+    back = "" if begins or row.type.opposite == str(row.type) else f"/{BACK}"
+    start = {"role": f"{row.type.uid}{back}", "seen": seen}
+    start |= {name: getattr(row, name) for name in ("since", "until", "note")}
+    form = ConnectionEditForm(posted(request), initial=start, kept=row.type)
+    if form.is_valid() and _changed(request, row, form, begins=begins):
+        return goto(request, PAGES[kind], uid)
+    context = {
+        "record": record,
+        "kind": kind,
+        "page": PAGES[kind],
+        "connection": row,
+        "other": row.far_end if begins else row.near_end,
+        "form": form,
+    }
+    status = 422 if form.is_bound else 200
+    return page(request, "organizations/connection_edit.html", context, status=status)
+
+
+@login_required
+@require_POST
+def connection_bin(request: Request, connection: UUID, kind: str, uid: UUID) -> HttpResponse:
+    record_at(request, kind, uid)
+    bin_connection(connection=_one(request, connection), by=actor(request))
+    said(request, gettext("The connection is removed."), undo=undo_of(request))
+    return goto(request, PAGES[kind], uid)
+
+
+def _one(request: Request, uid: UUID) -> Connection:
+    rows = Connection.live.filter(visible(request.user, Connection)).select_related(
+        "type", "contact", "organization", "other_contact", "other_organization"
+    )
+    found: Connection = get_object_or_404(rows, uid=uid)
+    must(actor(request), "change", found)
+    return found
+
+
+def _changed(request: Request, row: Connection, form: ConnectionEditForm, *, begins: bool) -> bool:
+    data = form.cleaned_data
+    uid, _slash, direction = data["role"].partition("/")
+    kind = form.types[uid]
+    same = kind.opposite == str(kind)
+    try:
+        change_connection(
+            connection=row,
+            type=kind,
+            forward=same or begins == (direction != BACK),
+            since=data["since"],
+            until=data["until"],
+            note=data["note"],
+            expected=data["seen"],
+            by=actor(request),
+        )
+    except EndsBeforeItBegins:
+        form.add_error("until", gettext("The last day lies before the first. Change it."))
+    except Stale:
+        renewed(request, form)
+    else:
+        said(request, gettext("The connection is saved."), undo=undo_of(request))
+        return True
+    return False
 
 
 @login_required

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from klientel.accounts.models import User
 from klientel.accounts.permissions import may
 from klientel.accounts.queries import the_company
+from klientel.contacts.markings import marking_of
 from klientel.contacts.models import Organization
 from klientel.contacts.overview import (
     announced_address,
@@ -73,6 +74,7 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "parent": charts.parent_in(chart, organization)
         if chart
         else parent_shown(organization, reader),
+        "marking": marking_of(organization, reader),
         "address": facts.address_fact(organization, reader, home),
         "announced": announced,
         "announced_lines": contact_facts.lines(announced, home) if announced else (),
@@ -80,7 +82,7 @@ def shown(organization: Organization, reader: User, *, whole: bool) -> dict[str,
         "own_facts": own_facts(
             organization, also_empty=_rights(organization, reader)["may_change"]
         ),
-        "statistics": list(facts.statistics_of(organization)),
+        "statistics": [*facts.place_of(organization), *facts.statistics_of(organization)],
         "relationships": [
             (each, holds_on(today, each.since, each.until)) for each in relationships
         ],

@@ -83,6 +83,7 @@ def _reach(organization: Organization) -> Iterator[Fact]:
 
 
 def statistics_of(organization: Organization) -> Iterator[Fact]:
+    """Return what stands once, here, and is read at the contacts."""
     number = organization.employees
     currency = organization.revenue_currency or "EUR"
     for label, value in (
@@ -90,12 +91,17 @@ def statistics_of(organization: Organization) -> Iterator[Fact]:
         (gettext("Employees"), "" if number is None else _count(number)),
         (gettext("Annual revenue"), money(organization.annual_revenue, currency)),
         (gettext("Source"), organization.source),
-        (gettext("Federal state"), state_of(organization)),
         (gettext("Region"), organization.region),
         (gettext("ABC class"), organization.abc_class),
     ):
         if value:
             yield Fact(label, value)
+
+
+def place_of(organization: Organization) -> Iterator[Fact]:
+    """Return the federal state, which follows from the postcode of the effective address."""
+    if state := state_of(organization):
+        yield Fact(gettext("Federal state"), state)
 
 
 def state_of(organization: Organization) -> str:

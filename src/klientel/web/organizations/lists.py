@@ -15,8 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
+from klientel.contacts.markings import markings
 from klientel.contacts.models import Organization, Relationship
-from klientel.contacts.queries import contacts_visible_to, organizations_for_list, related_on
+from klientel.contacts.queries import contacts_visible_to, organizations_for_list
+from klientel.contacts.relations import formerly_related_on, related_on
 from klientel.web.lists import written
 from klientel.web.lists.addresses import record_addresses
 from klientel.web.lists.cells import Address, Number, Record, manager, number, record
@@ -53,6 +55,7 @@ def organization_rows(
     pks = [each.pk for each in organizations]
     pills, people = relationship_pills(pks, today), _people(pks, user)
     parents = _visible_parents(organizations, user)
+    marked = markings(organizations, user)
     url = record_addresses("organization_detail")
     icons = static("vendor/icons.svg")
     source = gettext("inherited from the organisation above")
@@ -62,6 +65,7 @@ def organization_rows(
             who=written.main_link(
                 organization_cell(each, url(each.uid)),
                 gettext("inactive") if each.is_inactive else "",
+                written.marks(marked[each.pk], icons),
             ),
             kind=_kind(each),
             pills=pills.get(each.pk, ()),
@@ -140,6 +144,7 @@ def _related(code: str) -> Callable[[User, date], Q]:
 
 SHOWN = (
     "uid", "sort", "name", "logo", "is_department", "is_inactive", "main_position",
+    "service_note", "is_vip",
     "seat__address__town", "seat__address__position",
     "seat__switchboard__value", "seat__switchboard__position",
     "parent__uid", "parent__name",
@@ -177,6 +182,11 @@ ORGANIZATIONS = Noun(
         Tab("customers", _("Customers"), _related("customer")),
         Tab("suppliers", _("Suppliers"), _related("supplier")),
         Tab("prospects", _("Prospects"), _related("prospect")),
+        Tab(
+            "former",
+            _("Former customers"),
+            lambda _user, today: formerly_related_on(today, "customer"),
+        ),
     ),
     rows=organization_rows,
     new=Way("organization_new", "plus", _("New organisation"), "", "n o"),

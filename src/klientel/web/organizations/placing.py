@@ -30,6 +30,7 @@ from klientel.contacts.overview import (
     organizations_to_open,
     own_seat,
     parent_shown,
+    people_at_seat,
     present_at,
 )
 from klientel.contacts.queries import subtree_of
@@ -209,7 +210,22 @@ def _preview(organization: Organization, data: dict[str, Any]) -> dict[str, Any]
         )
     inherits = bool(data["is_department"] and parent and not own_seat(organization)[0])
     address = parent.seat.address if inherits and parent else None
-    return {"refused": refused, "below": len(below) - 1, "parent": parent, "address": address}
+    return {
+        "refused": refused,
+        "below": len(below) - 1,
+        "parent": parent,
+        "address": address,
+        **_addresses(organization, data),
+    }
+
+
+def _addresses(organization: Organization, data: dict[str, Any]) -> dict[str, Any]:
+    """Return the address that is inherited before and after, and for how many people it changes."""
+    own = own_seat(organization)[0]
+    above = data["parent"].seat.address if data["parent"] and data["is_department"] else None
+    old, new = organization.seat.address, own or above
+    people = people_at_seat(organization) if old != new else 0
+    return {"old": old, "new": new, "people": people}
 
 
 def _moved(request: Request, organization: Organization, form: MoveForm) -> bool:

@@ -9,6 +9,7 @@ from klientel.web.organizations import (
     picking,
     placing,
     relating,
+    structure,
     tagging,
 )
 
@@ -50,6 +51,22 @@ urlpatterns = [
         _ONE + "beziehungen/<int:number>/beenden/", relating.relationship_end,
         name="relationship_end",
     ),
+    path(
+        _ONE + "beziehungen/<int:number>/", relating.relationship_edit, name="relationship_edit"
+    ),
+    path(
+        _ONE + "beziehungen/<int:number>/entfernen/", relating.relationship_remove,
+        name="relationship_remove",
+    ),
+    path(
+        "verbindungen/<uuid:connection>/aendern/" + _RECORD, connecting.connection_edit,
+        name="connection_edit",
+    ),
+    path(
+        "verbindungen/<uuid:connection>/entfernen/" + _RECORD, connecting.connection_bin,
+        name="connection_bin",
+    ),
+    path(_ONE + "struktur/", structure.organization_children, name="organization_children"),
     path("verbindungen/neu/" + _RECORD, connecting.connection_new, name="connection_new"),
     path(
         "verbindungen/<uuid:connection>/beenden/" + _RECORD, connecting.connection_end,

@@ -9,6 +9,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from klientel.accounts.models import User
+from klientel.contacts.markings import UNMARKED, Marking
 from klientel.contacts.models import Contact, ContactPoint, Organization
 from klientel.contacts.queries import (
     contacts_for_list,
@@ -41,6 +42,7 @@ class Hit:
     matched_sort: str = ""
     is_former: bool = False
     blocks: tuple[str, ...] = ()
+    marking: Marking = UNMARKED
 
 
 @dataclass(frozen=True, slots=True)

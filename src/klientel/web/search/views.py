@@ -18,6 +18,7 @@ from klientel.web.lists.asked import Asked
 from klientel.web.lists.counting import counted_text
 from klientel.web.pages import Request, page
 from klientel.web.search.sources import Hit, Source, kind_of, source_of, sources
+from klientel.web.search.warnings import warned
 
 ON_PAGE = 20
 SUGGESTED = 6
@@ -92,7 +93,7 @@ def _firms_of_number(query: str, user: User, limit: int) -> list[Group]:
         return []
     rows = source.rows(user).in_bulk([each.pk for each in found])
     firms = [rows[each.pk] for each in found if each.pk in rows]
-    hits = source.hits(firms, words.asked(query))
+    hits = warned(source.kind, source.hits(firms, words.asked(query)), user)
     return [Group(kind_of(source).plural, hits, str(len(hits)), "", is_similar=True)]
 
 
@@ -119,4 +120,4 @@ def _best(source: Source, query: str, user: User, limit: int) -> list[Hit]:
     best = searching.ranked(seen, table, query, limit=limit, weight=weight)
     rows = source.rows(user).in_bulk([row.pk for row in best])
     hits = source.hits([rows[row.pk] for row in best if row.pk in rows], asked)
-    return sorted(hits, key=lambda hit: hit.is_former)
+    return sorted(warned(source.kind, hits, user), key=lambda hit: hit.is_former)
