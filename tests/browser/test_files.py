@@ -80,11 +80,11 @@ def test_a_file_is_added_by_the_keyboard_alone(annas_window, berg, complaints):
 def test_a_photo_is_changed_and_taken_away(annas_window, berg, complaints):
     window = annas_window(f"/kontakte/{berg.uid}/")
 
-    window.click(".k-face")
+    window.click(".k-face a")
     window.set_input_files("[name=photo]", upload("ich.jpg", drawn(form="JPEG"), "image/jpeg"))
     window.click("form.k-contact-ask .btn-primary")
     window.wait_for_selector(".k-face img")
-    window.click(".k-face")
+    window.click(".k-face a")
     window.click("button[form=photo-remove]")
     window.wait_for_selector(".k-face")
 
