@@ -36,6 +36,7 @@ ALLOWED: dict[str, str] = {
 UNTRACKED: dict[str, str] = {
     "changes.Change": "the journal itself",
     "changes.Counter": "the counter of revisions",
+    "changes.DerivedForm": "in which form derived tables stand; set by migrate",
     "changes.Sequence": "running numbers; gaps are allowed",
     "changes.Unit": "the journal itself",
     "files.File": "stored contents: immutable, no record; what refers to them is tracked",

@@ -79,7 +79,7 @@ def test_one_that_writes_tracked_rows_is_refused(db, monkeypatch):
     def write_more(entries, moment):
         add_tag(name="Messe", by=SYSTEM)
 
-    monkeypatch.setattr(derivers, "_derivers", {"writing": (write_more, lambda _: 0)})
+    monkeypatch.setattr(derivers, "_derivers", {"writing": (write_more, lambda _: 0, 1)})
 
     with pytest.raises(WriteOutsideDoor):
         factories.contact(family_name="Berg")
@@ -90,7 +90,7 @@ def test_one_that_writes_tracked_rows_is_refused(db, monkeypatch):
 def test_entries_know_their_record_and_are_chosen_by_model(db, monkeypatch):
     found = []
     monkeypatch.setattr(
-        derivers, "_derivers", {"noting": (lambda entries, _: found.extend(entries), None)}
+        derivers, "_derivers", {"noting": (lambda entries, _: found.extend(entries), None, 1)}
     )
 
     phone = PointEdit("phone", "040 5550100", use="private")

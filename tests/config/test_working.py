@@ -34,6 +34,8 @@ def test_a_turn_does_what_is_due_and_what_is_queued(committing, tmp_path):
     assert set(Clock.objects.exclude(done_at=None).values_list("name", flat=True)) == {
         "daily",
         "bin",
+        "files",
+        "imports",
         "tidy",
     }
     assert str(Counter.objects.get(pk=1).value) in (tmp_path / "high-water").read_text()

@@ -38,24 +38,33 @@ class Moment:
 
 Deriver = Callable[[list[Entry], Moment], None]
 Remake = Callable[[Moment], int]
-_derivers: dict[str, tuple[Deriver, Remake]] = {}
+_derivers: dict[str, tuple[Deriver, Remake, int]] = {}
 
 
-def register(name: str, deriver: Deriver, remake: Remake) -> None:
-    """Have `deriver` called with each unit's entries; `remake` recomputes its tables whole."""
-    _derivers[name] = (deriver, remake)
+def register(name: str, deriver: Deriver, remake: Remake, *, form: int = 1) -> None:
+    """Have `deriver` called with each unit's entries; `remake` recomputes its tables whole.
+
+    `form` grows whenever the same records would give other derived rows than before: then
+    `klientel migrate` computes them anew.
+    """
+    _derivers[name] = (deriver, remake, form)
+
+
+def forms() -> dict[str, int]:
+    """Return the form in which each deriver writes its tables."""
+    return {name: form for name, (_deriver, _remake, form) in _derivers.items()}
 
 
 def derive(entries: list[Entry], moment: Moment) -> None:
     with deriving():
-        for deriver, _remake in _derivers.values():
+        for deriver, _remake, _form in _derivers.values():
             deriver(entries, moment)
 
 
 def rederive(moment: Moment) -> dict[str, int]:
     """Recompute every derived table; return how many rows of each differed."""
     with deriving():
-        return {name: remake(moment) for name, (_deriver, remake) in _derivers.items()}
+        return {name: remake(moment) for name, (_deriver, remake, _form) in _derivers.items()}
 
 
 def rows_of(entries: Iterable[Entry], *models: type[Tracked]) -> list[Entry]:

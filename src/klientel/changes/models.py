@@ -192,6 +192,16 @@ class Sequence(models.Model):
         return f"{self.name}: {self.value}"
 
 
+class DerivedForm(models.Model):
+    """In which form a deriver's tables stand; one of an older release is computed anew."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    form = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.form}"
+
+
 class Unit(models.Model):
     """One operation: one transaction, one actor, one revision."""
 

@@ -15,7 +15,7 @@ class ContactsConfig(AppConfig):
         post_migrate.connect(add_built_ins, sender=self)
         kinds.register_kinds()
         subject_access.register_own_providers()
-        registry.register("contacts", derivers.follow, derivers.remake)
+        registry.register("contacts", derivers.follow, derivers.remake, form=2)
 
 
 def add_built_ins(**_kwargs: Any) -> None:

@@ -44,11 +44,8 @@ def keep(held: Mapping[int, Holding], moment: Moment, *, new: bool) -> int:
         _COLUMNS,
         [(pk, *now[pk], _revision(now[pk], kept.get(pk), moment)) for pk in differing],
     )
-    write_texts(
-        ContactText,
-        [contact_text(held[pk], _shown(at[pk], others), organizations) for pk in held],
-    )
-    return len(differing)
+    texts = [contact_text(held[pk], _shown(at[pk], others), organizations) for pk in held]
+    return max(len(differing), write_texts(ContactText, texts))
 
 
 def drop(ids: Collection[int]) -> None:

@@ -110,18 +110,24 @@ def named(table: type[SearchText], forms: Sequence[str]) -> list[int]:
     return list(_named(table, forms))
 
 
-def write_texts(table: type[SearchText], rows: Iterable[Text]) -> None:
-    """Write the search texts of these rows, new or not; of one row the last stands."""
+def write_texts(table: type[SearchText], rows: Iterable[Text]) -> int:
+    """Write the search texts of these rows, new or not; of one row the last stands.
+
+    Returns how many stood otherwise before.
+    """
     require_open()
     latest = {row.row_id: row for row in rows}
     values = iter((row.row_id, row.text, row.head, row.head2) for row in latest.values())
     statement = _upsert(table)
+    differing = 0
     with connection.cursor() as cursor:
         while chunk := list(islice(values, CHUNK)):
             if _is_postgres():
                 cursor.execute(statement, [list(column) for column in zip(*chunk, strict=True)])
             else:
                 cursor.executemany(statement, chunk)
+            differing += cursor.rowcount
+    return differing
 
 
 def drop_texts(table: type[SearchText], ids: Iterable[int]) -> None:

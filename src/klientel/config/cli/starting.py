@@ -29,15 +29,18 @@ def start_with_database() -> None:
 
 
 def require_database() -> None:
-    """Raise `Trouble` unless every migration is applied and the text indexes stand."""
+    """Raise `Trouble` unless every migration is applied, and what is derived stands."""
     from django.db import connection
 
+    from klientel.changes.remaking import in_older_form
     from klientel.records.search_tables import missing, search_models
 
     if pending_migrations():
         raise Trouble(_("The database is not up to date. Run: klientel migrate"))
     if any(missing(model, connection) for model in search_models()):
         raise Trouble(_("The search lacks its indexes. Run: klientel migrate"))
+    if in_older_form():
+        raise Trouble(_("The database is not up to date. Run: klientel migrate"))
 
 
 def pending_migrations() -> list[str]:
@@ -51,8 +54,13 @@ def pending_migrations() -> list[str]:
 
 
 def bring_up_to_date() -> None:
-    """Apply every migration and make the cache's table; nothing to do a second time."""
+    """Apply every migration, make the cache's table, and compute anew what an older release
+    derived otherwise; nothing to do a second time."""
     from django.core.management import call_command
+    from django.utils import timezone
+
+    from klientel.changes.remaking import remake_older
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    remake_older(timezone.now())
