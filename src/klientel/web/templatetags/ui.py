@@ -7,6 +7,7 @@ from typing import Any
 from babel.numbers import format_currency
 from django import forms, template
 from django.forms import BoundField
+from django.forms.boundfield import BoundWidget
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -71,6 +72,13 @@ def control(field: BoundField, extra: str = "") -> SafeString:
     if widget.attrs.get("placeholder") == field.label:  # foreign forms say it twice
         attrs["placeholder"] = ""
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def check(choice: BoundWidget) -> SafeString:
+    """Render one of several boxes or radio buttons with the look of a single one."""
+    choice.data["attrs"] = {**choice.data["attrs"], "class": "form-check-input"}
+    return choice.tag()
 
 
 @register.filter
