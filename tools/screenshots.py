@@ -1,7 +1,9 @@
-"""The pages as pictures: the demo in real Chromium, light and dark, wide and narrow."""
+"""The pages as pictures: the demo in real Chromium, each look of each page; and the handbook's."""
 
 import contextlib
+import itertools
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,31 +14,30 @@ from collections.abc import Iterator
 from typing import Any
 
 import chromium
+import handbook
 from postgres import free_port
 from workshop import ROOT, SCRIPTS, Failed, say
 
 FOLDER = ROOT / "screenshots"
-IMAGES = ROOT / "docs" / "images"  # the handbook's pictures: name, where to begin, what to open
-HANDBOOK = (
-    ("kontakte", "/kontakte/", ""),
-    ("kontakt", "/kontakte/?q=Köhler-Stein", ""),
-    ("organisation", "/organisationen/?q=Musterbau GmbH", ""),
-    ("wechsel", "/kontakte/?q=Köhler-Stein", "wechsel/"),
-)
 USER, PASSWORD = "anna", "demo"
-LOOKS = [(1440, "light"), (1440, "dark"), (390, "light")]
+LOOKS = list(itertools.product((1440, 390), ("light", "dark"), ("de", "en")))
+# Pages that no link of a list, a record or the settings shows, or only after an act.
+OTHERS = ("/suche/?q=koehler", "/anruf/?nummer=04066969199", "/rueckgaengig/", "/erste-schritte/")
+_RECORD = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}/")
+_LEADS_OUT = ("/konto/logout/", ".vcf", "/export/", "/dateien/", "/bild/", "/pruefen/")
 _START_SECONDS = 120
 _HEIGHT = 900
 
 
 @contextlib.contextmanager
-def demo() -> Iterator[str]:
-    """Yield the address of a demo on a throw-away folder; it stops on leaving."""
+def serving(verb: str) -> Iterator[str]:
+    """Yield the address of a server on a throw-away folder; it stops on leaving."""
     port = free_port()
     address = f"127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="klientel-shots-", ignore_cleanup_errors=True) as data:
-        env = {**os.environ, "KLIENTEL_DATA": data}
-        command = [str(SCRIPTS / "klientel"), "demo", "--port", str(port)]
+        env = {**os.environ, "KLIENTEL_DATA": data, "KLIENTEL_BIND": address}
+        options = ["--port", str(port)] if verb == "demo" else ["--migrate"]
+        command = [str(SCRIPTS / "klientel"), verb, *options]
         process = subprocess.Popen(command, cwd=ROOT, env=env)
         try:
             _wait(process, f"http://{address}/")
@@ -57,60 +58,72 @@ def _wait(process: subprocess.Popen[bytes], url: str) -> None:
             time.sleep(0.2)
         else:
             return
-    raise Failed("The demo did not start, see above.")
+    raise Failed("The server did not start, see above.")
 
 
 def sights(page: Any, base: str) -> dict[str, str]:
-    """Return picture names and addresses: the side bar's pages, and a record of each list."""
-    page.goto(base)
-    found = [way.get_attribute("href") for way in page.locator(".k-side a[href]").all()]
-    seen = {_name(href): href for href in found if href and href.startswith("/")}
-    for name, href in list(seen.items()):
-        page.goto(base + href)
-        row = page.locator("main table tbody a[href^='/']").first
-        if row.count():
-            seen[f"{name}-record"] = row.get_attribute("href")
+    """Return picture names and addresses: walk from the side bar, one record of each sort."""
+    seen = {_name(href): href for href in OTHERS}
+    waiting = ["/kontakte/", "/organisationen/", "/einstellungen/"]
+    while waiting:
+        href = waiting.pop(0)
+        if (name := _name(href)) in seen:
+            continue
+        answer = page.goto(base + href)
+        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        seen[name] = href
+        waiting += _ways_on(page)
     return seen
 
 
+def _ways_on(page: Any) -> list[str]:
+    hrefs = page.eval_on_selector_all("a[href^='/']", "all => all.map(it => it.pathname)")
+    return [href for href in hrefs if not any(part in href for part in _LEADS_OUT)]
+
+
 def _name(href: str) -> str:
-    return href.strip("/").replace("/", "-") or "home"
+    """Name a picture after its page; all records of one sort share a name, so one stands for all."""
+    path = re.sub(r"/\d+/", "/nr/", _RECORD.sub("/eins/", href.partition("?")[0]))
+    return path.strip("/").replace("/", "-") or "home"
 
 
 def shoot(program: str) -> None:
     from playwright.sync_api import sync_playwright
 
     FOLDER.mkdir(exist_ok=True)
-    with demo() as base, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        for width, scheme in LOOKS:
-            page = browser.new_page(
-                viewport={"width": width, "height": _HEIGHT},
-                color_scheme="dark" if scheme == "dark" else "light",
-                locale="de-DE",
-            )
+        with serving("serve") as base:
+            handbook.shoot_first_start(_page(browser, 1280, "light", "de"), base)
+        with serving("demo") as base:
+            page = _page(browser, 1280, "light", "de")
             _log_in(page, base)
-            for name, href in sights(page, base).items():
-                page.goto(base + href)
-                page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}.png")
-            page.close()
-        shoot_handbook(browser, base)
+            handbook.shoot(page, base)
+            if "--handbook" not in sys.argv:
+                shoot_pages(browser, base, sights(page, base))
         browser.close()
-    say(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER.relative_to(ROOT)}/")
+    say(f"{len(list(handbook.IMAGES.glob('*.png')))} pictures in docs/images/")
 
 
-def shoot_handbook(browser: Any, base: str) -> None:
-    """Make the pictures that the documents show, of records that the demo always has."""
-    IMAGES.mkdir(parents=True, exist_ok=True)
-    page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="de-DE")
-    _log_in(page, base)
-    for name, begin, then in HANDBOOK:
-        page.goto(base + begin)
-        if "?q=" in begin:
-            record = page.locator("main table tbody a[href^='/']").first.get_attribute("href")
-            page.goto(f"{base}{record}{then}")
-        page.screenshot(path=IMAGES / f"{name}.png")
-    page.close()
+def shoot_pages(browser: Any, base: str, pages: dict[str, str]) -> None:
+    """Make a picture of each page in each look."""
+    for width, scheme, language in LOOKS:
+        page = _page(browser, width, scheme, language)
+        _log_in(page, base)
+        for name, href in pages.items():
+            page.goto(base + href)
+            page.screenshot(path=FOLDER / f"{name}-{width}-{scheme}-{language}.png")
+        page.close()
+    say(f"{len(pages)} pages, {len(LOOKS)} looks, in {FOLDER.relative_to(ROOT)}/")
+
+
+def _page(browser: Any, width: int, scheme: str, language: str) -> Any:
+    return browser.new_page(
+        viewport={"width": width, "height": _HEIGHT},
+        color_scheme=scheme,
+        locale={"de": "de-DE", "en": "en-GB"}[language],
+    )
 
 
 def _log_in(page: Any, base: str) -> None:
