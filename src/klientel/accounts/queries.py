@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from klientel.accounts.invitations import hashed
-from klientel.accounts.models import Company, Team, User
+from klientel.accounts.models import Company, RoleCode, Team, User
 
 
 def the_company() -> Company:
@@ -17,6 +17,12 @@ def users_to_choose() -> QuerySet[User]:
     """Return whoever may be account manager, by name."""
     users: QuerySet[User] = User.live.filter(is_active=True)
     return users.order_by("family_name", "given_name", "pk")
+
+
+def administrators() -> QuerySet[User]:
+    """Return whoever may log in and administer."""
+    users: QuerySet[User] = User.live.filter(role=RoleCode.ADMINISTRATOR, is_active=True)
+    return users
 
 
 def teams_to_choose() -> QuerySet[Team]:

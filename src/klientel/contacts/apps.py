@@ -10,11 +10,13 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from klientel.changes import derivers as registry
-        from klientel.contacts import derivers, kinds, subject_access
+        from klientel.contacts import derivers, kinds, subject_access, vocabulary
+        from klientel.records.rules import register_rule
 
         post_migrate.connect(add_built_ins, sender=self)
         kinds.register_kinds()
         subject_access.register_own_providers()
+        register_rule("relationship_type", vocabulary.twice_named)
         registry.register("contacts", derivers.follow, derivers.remake, form=2)
 
 

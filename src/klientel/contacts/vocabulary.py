@@ -87,3 +87,10 @@ def tags_with_counts(user: User, sought: str = "", *, only: Tag | None = None) -
     used = [UsedTag(tag, contacts.get(tag.pk, 0), organizations.get(tag.pk, 0)) for tag in shown]
     more = rows.count() - SHOWN if len(found) > SHOWN else 0
     return Tags(used, more)
+
+
+def twice_named(kind: RelationshipType) -> str:
+    """Return 'name' if another type in use has the same one."""
+    others = RelationshipType.live.exclude(pk=kind.pk)
+    taken = {str(each).casefold() for each in others}
+    return "name" if kind.binned_at is None and str(kind).casefold() in taken else ""

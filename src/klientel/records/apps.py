@@ -7,7 +7,7 @@ class RecordsConfig(AppConfig):
     name = "klientel.records"
 
     def ready(self) -> None:
-        from klientel.records import kinds, ordering, search_tables
+        from klientel.records import kinds, ordering, rules, search_tables
         from klientel.records.custom.definitions import watch_requests
         from klientel.records.custom.joining import with_own_fields
 
@@ -16,3 +16,4 @@ class RecordsConfig(AppConfig):
         register(ordering.unindexed_kinds, Tags.models)
         watch_requests()
         kinds.give_fields(with_own_fields)
+        rules.register_own_rules()

@@ -8,8 +8,9 @@ from django.db.models import ProtectedError
 
 from klientel.accounts.models import Company, RoleCode, Team, TeamMember, User
 from klientel.accounts.permissions import must
+from klientel.accounts.queries import administrators
 from klientel.changes.actors import Actor
-from klientel.changes.door import writing
+from klientel.changes.door import Write, writing
 
 OWN_SETTINGS = frozenset({"language", "time_zone", "theme", "density"})
 
@@ -61,19 +62,16 @@ def change_user(*, user: User, expected: int | None = None, by: Actor, **values:
         own = by.user_id == row.pk and row.is_active and set(values) <= OWN_SETTINGS
         if not own:
             must(by, "change", row)
-        administers = _administrators().filter(pk=row.pk).exists()
+        administers = administrators().filter(pk=row.pk).exists()
         write.change(row, **values)
-        if administers and not _administrators().exists():
+        if administers and not administrators().exists():
             raise LastAdministrator
-
-
-def _administrators() -> Any:
-    return User.live.filter(role=RoleCode.ADMINISTRATOR, is_active=True)
 
 
 def add_team(*, name: str, members: list[User], by: Actor) -> Team:
     with writing(by) as write:
         must(by, "add", Team)
+        _yield_name(write, name)
         team = write.add(Team(name=name))
         for user in members:
             write.add(TeamMember(team=team, user=user))
@@ -87,6 +85,7 @@ def change_team(
     with writing(by) as write:
         row = write.fresh(team, expected)
         must(by, "change", row)
+        _yield_name(write, name)
         write.change(row, name=name)
         wanted = {user.pk: user for user in members}
         for member in row.members.select_related("team"):
@@ -94,6 +93,13 @@ def change_team(
                 write.remove(member)
         for user in wanted.values():
             write.add(TeamMember(team=row, user=user))
+
+
+def _yield_name(write: Write, name: str) -> None:
+    """Let a team whose adding was undone, which nobody sees any more, give its name away."""
+    _ = write.revision  # the writers' lock
+    for gone in Team.objects.filter(name=name, binned_at__isnull=False):
+        write.change(gone, name=f"{gone.name[:60]} ({gone.pk})")
 
 
 def remove_team(*, team: Team, by: Actor) -> None:

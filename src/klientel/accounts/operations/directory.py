@@ -1,7 +1,7 @@
 """Users who come from the firm's own log-in service (OpenID Connect)."""
 
 from klientel.accounts.models import RoleCode, User
-from klientel.accounts.operations.invitations import Person
+from klientel.accounts.operations.invitations import Person, yield_address
 from klientel.accounts.queries import free_name
 from klientel.changes.actors import Actor
 from klientel.changes.door import writing
@@ -28,6 +28,7 @@ def add_user_from_directory(*, person: Person, role: str, language: str, by: Act
         raise NoSuchRole(role)
     with writing(by) as write:
         _ = write.revision  # the writers' lock: the name is free until the user is there
+        yield_address(write, person["email"])
         name = free_name(person["email"])
         user = User(**person, username=name, role=role, language=language)
         user.set_unusable_password()

@@ -49,6 +49,7 @@ def invite_user(
     with writing(by) as write:
         must(by, "add", User)
         _ = write.revision  # the writers' lock: of two invitations to one address one is refused
+        yield_address(write, person["email"])
         if User.objects.filter(email=person["email"].strip().lower()).exists():
             raise AddressTaken
         user = User(**person, username=free_name(person["email"]), role=role, language=language)
@@ -120,6 +121,12 @@ def _opens(user: User, token: str, by: Actor) -> bool:
 def _require_invited(user: User) -> None:
     if not user.is_invited:
         raise NotInvited
+
+
+def yield_address(write: Write, email: str) -> None:
+    """Let a user whose adding was undone, whom nobody sees any more, give the address away."""
+    for gone in User.objects.filter(email=email.strip().lower(), binned_at__isnull=False):
+        write.change(gone, email="")
 
 
 def _require_free(write: Write, user: User, username: str, email: str) -> None:

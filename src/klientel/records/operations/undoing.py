@@ -12,6 +12,7 @@ from klientel.changes.errors import CannotUndo
 from klientel.changes.models import Root, Unit
 from klientel.changes.queries import records_of, unit_by, units_of_batch
 from klientel.changes.undoing import Reason, undo, undo_each
+from klientel.records.rules import broken_by
 
 UNDO_FOR = timedelta(days=30)
 UNDO_OF_OTHERS = {RoleCode.ADMINISTRATOR.value, RoleCode.MANAGER.value}
@@ -34,7 +35,8 @@ def undo_unit(*, revision: int, by: Actor) -> list[Root]:
 
     It is its author's to undo, for thirty days (managers: everybody's), where he may change
     each of its records. Daily work is nobody's: it follows from dates and would be done again at
-    the next midnight; the dates are what one changes. Raises `CannotUndo` naming what was changed since.
+    the next midnight; the dates are what one changes. Raises `CannotUndo` naming what was changed since, or what
+    would break a rule: the last administrator stays one, no two fields have one name.
     """
     with writing(by) as write:
         unit = unit_by(revision)
@@ -43,7 +45,10 @@ def undo_unit(*, revision: int, by: Actor) -> list[Root]:
         _must_undo(unit, by)
         for record in records_of(revision):
             must(by, "change", record)
-        return undo(write, revision)
+        undone = undo(write, revision)
+        if broken := broken_by(undone):
+            raise CannotUndo(broken)
+        return undone
 
 
 def undo_batch(*, batch: UUID, by: Actor) -> Undone:

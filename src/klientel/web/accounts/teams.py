@@ -40,7 +40,7 @@ class TeamForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        others = Team.objects.exclude(pk=self.team.pk if self.team else 0)
+        others = Team.live.exclude(pk=self.team.pk if self.team else 0)
         if others.filter(name__iexact=name).exists():
             raise forms.ValidationError(gettext("A team has this name. Choose another one."))
         return name
