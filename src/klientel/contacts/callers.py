@@ -10,6 +10,7 @@ from klientel.accounts.models import User
 from klientel.accounts.permissions import visible
 from klientel.contacts.models import Contact, ContactPoint, Organization, PointKind
 from klientel.contacts.points import normal_value
+from klientel.contacts.queries import open_points
 from klientel.contacts.resolution import SWITCHBOARD
 from klientel.formats import phones
 
@@ -93,7 +94,10 @@ def by_stem(digits: str, points: Iterable[ContactPoint]) -> list[Organization]:
 
 def _points(user: User) -> "QuerySet[ContactPoint]":
     found: QuerySet[ContactPoint] = ContactPoint.objects.filter(
-        visible(user, Contact, at="contact"), sort=PointKind.PHONE, contact__binned_at=None
+        visible(user, Contact, at="contact"),
+        open_points(user),
+        sort=PointKind.PHONE,
+        contact__binned_at=None,
     )
     return found.select_related(
         "contact__effective__organization",

@@ -25,6 +25,7 @@ from klientel.contacts.models import (
 from klientel.contacts.points import normal_value
 from klientel.contacts.queries import (
     contacts_for_list,
+    open_points,
     organizations_for_list,
     organizations_visible_to,
 )
@@ -157,9 +158,9 @@ def _persons(contacts: Sequence[Contact], user: User) -> dict[int, Person]:
     """Return what is known of contacts, in three queries."""
     pks = [contact.pk for contact in contacts]
     points: dict[int, list[ContactPoint]] = defaultdict(list)
-    for point in ContactPoint.objects.filter(contact__in=pks, sort__in=_REACH):
+    for point in ContactPoint.objects.filter(open_points(user), contact__in=pks, sort__in=_REACH):
         points[point.contact_id].append(point)
-    towns, employers = _towns(pks), _employers(pks, user)
+    towns, employers = _towns(pks, user), _employers(pks, user)
     return {
         each.pk: Person(
             family_name=each.family_name,
@@ -202,9 +203,10 @@ def _normals(points: Iterable[ContactPoint], sort: str) -> tuple[str, ...]:
     return tuple(point.normal for point in points if point.sort == sort)
 
 
-def _towns(pks: Collection[int]) -> dict[int, list[str]]:
+def _towns(pks: Collection[int], user: User) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    own = Address.objects.filter(contact__in=pks, retired_on=None).exclude(town="")
+    own = Address.objects.filter(open_points(user), contact__in=pks, retired_on=None)
+    own = own.exclude(town="")
     for contact, town in own.order_by("pk").values_list("contact_id", "town"):
         found[contact].append(town)
     return found

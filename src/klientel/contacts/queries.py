@@ -48,6 +48,12 @@ def organizations_visible_to(user: User) -> QuerySet[Organization]:
     return found
 
 
+def open_points(user: User) -> Q:
+    """Return the condition that a number or address hangs on no position at a hidden organisation:
+    that somebody works there too is what is to be kept."""
+    return Q(position=None) | visible(user, Organization, at="position__organization")
+
+
 def binned_contacts(user: User) -> QuerySet[Contact]:
     found: QuerySet[Contact] = Contact.objects.filter(visible(user, Contact))
     return found.filter(binned_at__isnull=False, erased_at=None).order_by("-binned_at", "-pk")

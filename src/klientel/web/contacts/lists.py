@@ -17,7 +17,7 @@ from klientel.accounts.models import User
 from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.markings import UNMARKED, Marking, markings
 from klientel.contacts.models import Contact, ContactKind, ContactPoint, ContactTag
-from klientel.contacts.queries import contacts_for_list
+from klientel.contacts.queries import contacts_for_list, open_points
 from klientel.web.lists import written
 from klientel.web.lists.addresses import record_addresses
 from klientel.web.lists.cells import Address, Number, Record, manager, number, record
@@ -47,7 +47,7 @@ class ContactRow(TypedDict):
 def contact_rows(contacts: Sequence[Contact], user: User, _today: date) -> list[ContactRow]:
     """Return the rows; own numbers and tags are read with one query each."""
     pks = [contact.pk for contact in contacts]
-    numbers, tags = own_numbers(pks), _tags(pks)
+    numbers, tags = own_numbers(pks, user), _tags(pks)
     url, employer_url = record_addresses("contact_detail"), record_addresses("organization_detail")
     icons = static("vendor/icons.svg")
     marked = markings((each.effective.organization for each in contacts), user)
@@ -81,9 +81,10 @@ def contact_cell(contact: Contact, url: str) -> Record:
     return record(str(contact), contact.uid, url, sort=sort, bare=bare, picture=contact.photo_id)
 
 
-def own_numbers(pks: Sequence[int]) -> Mapping[int, Number]:
+def own_numbers(pks: Sequence[int], user: User) -> Mapping[int, Number]:
     """Return each contact's own number that is called first: preferred, then business."""
     points = ContactPoint.objects.filter(
+        open_points(user),
         Q(position=None) | Q(position__is_current=True),
         contact__in=pks,
         sort="phone",

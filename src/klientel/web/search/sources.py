@@ -14,6 +14,7 @@ from klientel.contacts.models import Contact, ContactPoint, Organization
 from klientel.contacts.queries import (
     contacts_for_list,
     contacts_visible_to,
+    open_points,
     organizations_for_list,
     organizations_visible_to,
 )
@@ -53,12 +54,12 @@ class Source:
     list_url_name: str
     visible: Callable[[User], "QuerySet[Any]"]
     rows: Callable[[User], "QuerySet[Any]"]
-    hits: Callable[[Sequence[Any], Sequence[Word]], list[Hit]]
+    hits: Callable[[Sequence[Any], Sequence[Word], User], list[Hit]]
     weight: Callable[[User], Combinable] | None = None
 
 
-def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word]) -> list[Hit]:
-    points = _met_points([contact.pk for contact in contacts], asked)
+def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word], user: User) -> list[Hit]:
+    points = _met_points([contact.pk for contact in contacts], asked, user)
     url = record_addresses("contact_detail")
     hits = [
         _hit(
@@ -76,7 +77,9 @@ def contact_hits(contacts: Sequence[Contact], asked: Sequence[Word]) -> list[Hit
     ]
 
 
-def organization_hits(organizations: Sequence[Organization], asked: Sequence[Word]) -> list[Hit]:
+def organization_hits(
+    organizations: Sequence[Organization], asked: Sequence[Word], _user: User
+) -> list[Hit]:
     pills = relationship_pills([each.pk for each in organizations], timezone.localdate())
     url = record_addresses("organization_detail")
     hits = []
@@ -107,9 +110,9 @@ def _position(contact: Contact) -> str:
     return f"{title} @ {employer}" if title and employer else title or employer
 
 
-def _met_points(pks: Sequence[int], asked: Sequence[Word]) -> dict[int, Met]:
+def _met_points(pks: Sequence[int], asked: Sequence[Word], user: User) -> dict[int, Met]:
     """Return of each contact the first number or address that the query met, one of now if any."""
-    points = ContactPoint.objects.filter(contact__in=pks)
+    points = ContactPoint.objects.filter(open_points(user), contact__in=pks)
     points = points.order_by(F("retired_on").asc(nulls_last=True), "-pk")
     return {
         contact: (value, sort, retired is not None)

@@ -93,7 +93,7 @@ def _firms_of_number(query: str, user: User, limit: int) -> list[Group]:
         return []
     rows = source.rows(user).in_bulk([each.pk for each in found])
     firms = [rows[each.pk] for each in found if each.pk in rows]
-    hits = warned(source.kind, source.hits(firms, words.asked(query)), user)
+    hits = warned(source.kind, source.hits(firms, words.asked(query), user), user)
     return [Group(kind_of(source).plural, hits, str(len(hits)), "", is_similar=True)]
 
 
@@ -119,5 +119,5 @@ def _best(source: Source, query: str, user: User, limit: int) -> list[Hit]:
     seen = source.visible(user).only("pk")
     best = searching.ranked(seen, table, query, limit=limit, weight=weight)
     rows = source.rows(user).in_bulk([row.pk for row in best])
-    hits = source.hits([rows[row.pk] for row in best if row.pk in rows], asked)
+    hits = source.hits([rows[row.pk] for row in best if row.pk in rows], asked, user)
     return sorted(warned(source.kind, hits, user), key=lambda hit: hit.is_former)
