@@ -22,7 +22,7 @@ ALLOWED: dict[str, str] = {
     "contacts/seats.py": "derived rows: refused unless derivers run",
     "config/demo/files.py": "draws pictures into memory, no rows",
     "files/derivers.py": "notes when a stored content was last used; contents are no records",
-    "files/pictures.py": "draws pictures into memory, no rows",
+    "files/drawing.py": "draws pictures into memory, no rows",
     "files/storing.py": "contents are stored before the unit that refers to them",
     "files/tidying.py": "deletes contents that nothing refers to",
     "notices/clock.py": "the clock table is claimed by workers: no record, no journal line",

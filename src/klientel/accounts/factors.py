@@ -4,13 +4,11 @@ import base64
 from hashlib import sha256
 from typing import Any
 
-import qrcode  # type: ignore[import-untyped] # has no types
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.utils.translation import gettext
-from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped] # as above
 
 from klientel.accounts.models import Company, User
 
@@ -25,6 +23,9 @@ class Adapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth is untyped
 
     def build_totp_svg(self, url: str) -> str:
         """Return the code as SVG without prolog, drawn in the colour of the text around it."""
+        import qrcode  # type: ignore[import-untyped] # has no types
+        from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped] # as above
+
         drawn = qrcode.make(url, image_factory=SvgPathImage, border=2)
         return str(drawn.to_string(encoding="unicode"))
 

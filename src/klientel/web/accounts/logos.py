@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-from PIL import Image, UnidentifiedImageError
-
 MOST_BYTES = 1024 * 1024
 _MOST_PIXELS = 12_000_000
 _WIDTH, _HEIGHT = 640, 240
@@ -15,6 +13,8 @@ class NoPicture(ValueError):
 
 def small_png(data: bytes) -> bytes:
     """Return the picture as PNG, at most 640 by 240 pixels; by its content, not by its name."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
