@@ -1,8 +1,12 @@
 """Every page asked by axe-core: WCAG 2.2 AA and its own best practice, no finding."""
 
 import pytest
+from django.test import Client
 
+from klientel.accounts.models import User
+from tests.browser.every import ELSEWHERE, every_page
 from tests.browser.world import world
+from tests.factories import PASSWORD
 from tools.assets import FOR_TESTS, TESTING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -31,7 +35,7 @@ def findings(window, axe, within="html"):
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_axe_finds_nothing_on_any_page(annas_window, axe, width, scheme, complaints):
-    pages = world().addresses()
+    pages = world().addresses() | every_page(_annas_client())[0]
     window = annas_window("/kontakte/", width=width, scheme=scheme)
     found, wide = {}, {}
 
@@ -43,6 +47,19 @@ def test_axe_finds_nothing_on_any_page(annas_window, axe, width, scheme, complai
     assert {name: each for name, each in found.items() if each} == {}
     assert {name: each for name, each in wide.items() if each > width} == {}
     assert complaints == []
+
+
+def test_every_route_shows_a_page_or_has_a_reason(anna):
+    _pages, others = every_page(_annas_client())
+
+    assert others.keys() == ELSEWHERE.keys()
+
+
+def _annas_client():
+    client = Client()
+    client.force_login(User.objects.get(username="anna"))
+    client.post("/konto/reauthenticate/", {"password": PASSWORD})
+    return client
 
 
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
