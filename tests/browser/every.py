@@ -13,15 +13,15 @@ from tests.security.world import Side, arguments, side
 
 # Routes that have nothing to show without a state of their own, and who asks their page then.
 ELSEWHERE = {
-    "mfa_deactivate_totp": "test_axe_finds_nothing_among_factors: needs an app",
-    "mfa_view_recovery_codes": "test_axe_finds_nothing_among_factors: needs codes",
+    "mfa_deactivate_totp": "test_accessible_states: needs an app",
+    "mfa_view_recovery_codes": "test_accessible_states: needs codes",
     "mfa_download_recovery_codes": "a file",
     "oidc_login": "no page: leads to the log-in service",
     "oidc_callback": "no page: comes back from it",
-    "first_start": "test_axe_finds_nothing_on_the_first_start: gone once there is a user",
-    "invitation": "test_axe_finds_nothing_on_the_way_in: needs the link's secret",
+    "first_start": "test_accessible_states: gone once there is a user",
+    "invitation": "test_accessible_states: needs the link's secret",
     "company_logo": "a picture",
-    "user_invited": "test_axe_finds_nothing_on_the_way_in: shows the link once",
+    "user_invited": "test_accessible_states: shows the link once",
     "transfer_detail": "test_transfer: in each state of an import",
     "transfer_refused": "a file",
 }
