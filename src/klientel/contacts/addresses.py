@@ -5,7 +5,8 @@ The same rule serves address, switchboard and website, each by itself.
 
 import re
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from klientel.formats.folding import plain
@@ -27,7 +28,15 @@ class PostalAddress:
     country: str = ""
 
     def __bool__(self) -> bool:
-        return any(astuple(self))
+        return bool(
+            self.street
+            or self.town
+            or self.postcode
+            or self.po_box
+            or self.extra
+            or self.region
+            or self.country
+        )
 
 
 NOWHERE = PostalAddress()
@@ -41,14 +50,20 @@ def effective(own: Held | None, inherited: Held | None) -> Held | None:
     return own or inherited
 
 
+@lru_cache(maxsize=4096)
 def normalised(address: PostalAddress) -> PostalAddress:
     """Return the address folded for comparison: case, umlauts, spaces and 'Str.' do not count.
 
     The country counts only abroad: an address without one is at home.
     """
-    folded = PostalAddress(*map(_folded, astuple(address)))
-    return replace(
-        folded, country="" if folded.country in ("", "de") else folded.country, region=""
+    country = _folded(address.country)
+    return PostalAddress(
+        extra=_folded(address.extra),
+        street=_folded(address.street),
+        po_box=_folded(address.po_box),
+        postcode=_folded(address.postcode),
+        town=_folded(address.town),
+        country="" if country == "de" else country,
     )
 
 
@@ -65,7 +80,7 @@ _STATES = {
 
 
 def same(one: PostalAddress, other: PostalAddress) -> bool:
-    return normalised(one) == normalised(other)
+    return one == other or normalised(one) == normalised(other)
 
 
 def federal_state(address: PostalAddress) -> str:

@@ -99,6 +99,11 @@ def marks_of(points: Iterable[tuple[str, str]], uids: Iterable[str] = ()) -> set
     return told | {mark_of("uid", uid.removeprefix("urn:uuid:").lower()) for uid in uids if uid}
 
 
+def erased_are_known() -> bool:
+    """Return whether there is any mark of an erased person: else none need be computed."""
+    return ErasureMark.objects.exists()
+
+
 def erased_among(marks: Collection[str]) -> Mapping[str, datetime]:
     """Return which of the marks are of erased people, and when they were."""
     rows = ErasureMark.objects.filter(digest__in=marks)

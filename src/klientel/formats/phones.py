@@ -154,6 +154,7 @@ def _read(text: str, country: str) -> _Reading:
     return _Reading(found, rest)
 
 
+@lru_cache(maxsize=4096)
 def digits_forms(text: str, country: str = "DE") -> tuple[str, ...]:
     """Return the digit strings to index: '040 66969-142' → '494066969142', '04066969142'.
 

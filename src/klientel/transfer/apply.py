@@ -25,8 +25,8 @@ from klientel.transfer.report import Line, Report
 from klientel.transfer.survey import Survey
 
 REFUSALS = (IntegrityError, DataError, ValidationError)
-LOCK = 0.1
-FEWEST, FIRST, MOST = 20, 150, 500
+LOCK = 0.2
+FEWEST, FIRST, MOST = 100, 150, 500
 BYTES = 8 * 1024 * 1024
 LEFT_OUT = frozenset({"review", "refused"})
 Progress = Callable[[int], None]
@@ -136,7 +136,7 @@ def _add(plan: Plan, run: Run) -> None:
     run.made |= add_cards(cards=cards, founded=plan.founded, settled=plan.settled, by=run.by)
     seconds = perf_counter() - begun
     if len(cards) >= FEWEST:
-        run.size = max(FEWEST, min(MOST, int(len(cards) * LOCK / max(seconds, 0.001))))
+        run.size = min(MOST, max(FEWEST, int(len(cards) * LOCK / max(seconds, 0.001))))
 
 
 def _finish(row: Row, run: Run, revision: int) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from klientel.contacts.points import normal_value
 from klientel.formats.folding import plain
-from klientel.formats.vcard import CardFacts, PointFacts
+from klientel.formats.vcard import CardFacts
 from klientel.transfer.known import Known, KnownOrganization, Snapshot
 from klientel.transfer.marks import plain as plain_lines
 from klientel.transfer.read import CardRead
@@ -108,7 +108,7 @@ def _among(card: CardRead, here: list[Known]) -> Match:
 
 def _by_mail(card: CardRead, snapshot: Snapshot, restored: Collection[str]) -> Match:
     """Find one person of the same full name by a mail address that nobody else has."""
-    for mail in sorted(_personal(card.shape.facts.points)):
+    for mail in sorted(personal_mails(card)):
         owners = snapshot.by_email.get(mail, ())
         owners = tuple(each for each in owners if each.uid not in restored)
         if len(owners) == 1 and _full_name(owners[0].facts) == _full_name(card.shape.facts):
@@ -121,7 +121,9 @@ def _by_mail(card: CardRead, snapshot: Snapshot, restored: Collection[str]) -> M
     return NOBODY
 
 
-def _personal(points: Iterable[PointFacts]) -> set[str]:
+def personal_mails(card: CardRead) -> set[str]:
+    """Return the mail addresses that are one person's: not those that an office shares."""
+    points = card.shape.facts.points
     mails = {normal_value("email", each.value) for each in points if each.kind == "email"}
     return {mail for mail in mails if mail.partition("@")[0] not in SHARED_BOXES}
 

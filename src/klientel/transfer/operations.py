@@ -14,11 +14,12 @@ from klientel.contacts.models import Contact, Organization
 from klientel.formats.vcard.versions import Version
 from klientel.transfer.acting import must_import, user_of
 from klientel.transfer.apply import Progress, Run, apply, rehearsed
-from klientel.transfer.opening import Choices, NotATable, Opened, entries_of, opened
+from klientel.transfer.opening import Choices, NotATable, Opened, opened
 from klientel.transfer.read import CardRead
 from klientel.transfer.report import Line, Report
 from klientel.transfer.survey import surveyed
 from klientel.transfer.tables.style import EXCEL, Style
+from klientel.transfer.twice import Twice
 from klientel.transfer.voting import voting
 from klientel.transfer.write import contact_rows, organization_rows, written_cards
 
@@ -67,9 +68,10 @@ def take_in(
     """
     must_import(by)
     user = user_of(by)
-    readable = (card for card in entries_of(files) if isinstance(card, CardRead))
+    entries = Twice(files)
+    readable = (card for card in entries.first() if isinstance(card, CardRead))
     run = Run(by=by, user=user, survey=surveyed(voting(readable, user)), report=report)
-    (rehearsed if rehearse else apply)(entries_of(files), run, progress)
+    (rehearsed if rehearse else apply)(entries.again(), run, progress)
 
 
 def export_cards(*, stream: IO[bytes], version: Version = "3.0", by: Actor) -> int:

@@ -28,10 +28,19 @@ from klientel.transfer.matching import (
     is_ours,
     match_of,
     organization_of,
+    personal_mails,
 )
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
-from klientel.transfer.survey import Survey, founding_of, holding, postal, shared_address, use_of
+from klientel.transfer.survey import (
+    Company,
+    Survey,
+    founding_of,
+    holding,
+    postal,
+    shared_address,
+    use_of,
+)
 from klientel.transfer.wording import card_of
 
 Outcome = Literal["new", "updated", "unchanged", "review", "refused"]
@@ -85,8 +94,11 @@ def planned(
 
 
 def keys_of(card: CardRead) -> Iterable[str]:
-    """Return what tells that two cards of one import may be the same contact."""
-    yield f"name {card.shape.name_key}"
+    """Return what tells that two cards of one import may be the same contact: as `match_of` asks,
+    the same name at the same organisation, a person's own mail address, or the same UID."""
+    yield f"name {card.shape.name_key} at {organization_key(card.shape.organization)}"
+    for mail in personal_mails(card):
+        yield f"mail {mail}"
     if card.said.uid:
         yield f"uid {card.said.uid}"
 
@@ -157,28 +169,37 @@ def _new(
         title=said.title,
         department=card.shape.department,
         tags=said.categories,
-        **_inheriting(card, _passed_on(key, employer, survey, plan)),  # type: ignore[arg-type] # points and addresses
+        **_inheriting(card, _passed_on(card, employer, survey, plan)),  # type: ignore[arg-type] # points and addresses
     )
     if key:
-        leads = survey[key].leader == (card.file, card.line)
+        leads = _company(survey, key, card).leader == (card.file, card.line)
         is_ours = employer is None or made.get(key) == employer.pk
         new = replace(new, employer=employer.pk if employer else key, leads=leads and is_ours)
     return Row(card, "new", _shortened(card), new=new)
 
 
 def _passed_on(
-    key: str, employer: KnownOrganization | None, survey: Survey, plan: Plan
+    card: CardRead, employer: KnownOrganization | None, survey: Survey, plan: Plan
 ) -> Founding | None:
-    """Return what a new contact inherits at the organisation of a key."""
+    """Return what a new contact inherits at the organisation that its card names."""
+    key = organization_key(card.shape.organization)
     if not key:
         return None
+    company = _company(survey, key, card)
     if employer is None:
-        return plan.founded.setdefault(key, founding_of(survey[key]))
+        if key not in plan.founded:
+            plan.founded[key] = founding_of(company)
+        return plan.founded[key]
     address = employer.address
-    shared = shared_address(survey[key])
-    if not address and shared:
+    if not address and (shared := shared_address(company)):
         address = plan.settled.setdefault(employer.pk, shared)
     return Founding(employer.name, address, employer.switchboard, employer.website)
+
+
+def _company(survey: Survey, key: str, card: CardRead) -> Company:
+    """Return what the cards say of an organisation; one that was whole when they were counted
+    has no need of their votes."""
+    return survey.get(key) or Company(card.shape.organization, card.names_household)
 
 
 def _inheriting(

@@ -22,7 +22,7 @@ from klientel.contacts.models import (
 )
 from klientel.contacts.points import normal_value
 from klientel.contacts.portraits import with_picture
-from klientel.contacts.privacy import erased_among, marks_of
+from klientel.contacts.privacy import erased_among, erased_are_known, marks_of
 from klientel.contacts.queries import value_of
 from klientel.contacts.resolution import Resolved, SeatOf, resolved
 from klientel.contacts.seats import seats_kept
@@ -183,6 +183,8 @@ def snapshot_for(cards: Sequence[CardRead], user: User | None) -> Snapshot:
 
 def _erased(cards: Sequence[CardRead]) -> frozenset[tuple[str, int]]:
     """Return the files and lines of cards that carry an address or name of an erased person."""
+    if not erased_are_known():
+        return frozenset()
     told = {
         (card.file, card.line): marks_of(
             [(each.kind, each.value) for each in card.shape.facts.points], [card.said.uid]

@@ -88,6 +88,11 @@ def shape_of(said: CardFacts) -> Shape:
     return Shape(facts, points, addresses, _is_shortened(said))
 
 
+def full_name(said: CardFacts) -> str:
+    """Return the name as the shape would print it."""
+    return _named(said, _organization(said)).fn
+
+
 def canonical(point: PointFacts, otherwise: Use = "") -> PointFacts:
     """Return a number or link with the label and use that every card can say."""
     use = point.use or otherwise

@@ -7,7 +7,7 @@ from klientel.accounts.models import User
 from klientel.transfer.known import Snapshot
 from klientel.transfer.matching import is_ours, match_of
 from klientel.transfer.plan import known_row
-from klientel.transfer.queries import snapshot_for
+from klientel.transfer.queries import organizations_named, snapshot_for
 from klientel.transfer.read import CardRead
 from klientel.transfer.shape import organization_key
 
@@ -20,10 +20,32 @@ def voting(cards: Iterable[CardRead], user: User | None) -> Iterator[CardRead]:
     names: set[tuple[str, str]] = set()
     cards = iter(cards)
     while chunk := list(islice(cards, CHUNK)):
-        snapshot = snapshot_for(chunk, user)
-        for card in chunk:
+        asked, others = _asked(chunk, user)
+        uids |= {card.said.uid for card in others if card.said.uid}
+        if not asked:
+            continue
+        snapshot = snapshot_for(asked, user)
+        for card in asked:
             if _goes_in(card, snapshot, uids) and _is_first(card, uids, names):
                 yield card
+
+
+def _asked(cards: Iterable[CardRead], user: User | None) -> tuple[list[CardRead], list[CardRead]]:
+    """Return the cards whose organisation is not there, or nobody knows where, and the others:
+    an organisation that is whole takes nothing from cards."""
+    cards = list(cards)
+    known = organizations_named({key for card in cards if (key := _key(card))}, user)
+    whole = {key for key, found in known.items() if any(each.address for each in found)}
+    asked: list[CardRead] = []
+    others: list[CardRead] = []
+    for card in cards:
+        key = _key(card)
+        (asked if key and key not in whole else others).append(card)
+    return asked, others
+
+
+def _key(card: CardRead) -> str:
+    return organization_key(card.shape.organization)
 
 
 def _goes_in(card: CardRead, snapshot: Snapshot, uids: set[str]) -> bool:

@@ -8,7 +8,7 @@ from klientel.formats.csv import BadRecord, Layout, Record, layout_of, records, 
 from klientel.formats.vcard import facts, merged
 from klientel.transfer.marks import marked
 from klientel.transfer.read import CardRead, CardRefused
-from klientel.transfer.shape import shape_of
+from klientel.transfer.shape import full_name, shape_of
 from klientel.transfer.tables.days import order_in
 from klientel.transfer.tables.mapping import Columns, columns_of
 from klientel.transfer.tables.people import Reader
@@ -102,7 +102,8 @@ def _read(file: str, record: Record, table: Table) -> CardRead | CardRefused:
     if table.is_safe_export:
         cells = tuple(unsafe(cell) for cell in cells)
     said = table.reader.facts(cells)
-    said = replace(said, fn=said.fn or shape_of(said).facts.fn)
+    if not said.fn:
+        said = replace(said, fn=full_name(said))
     card = marked(
         merged(None, said, "3.0"),
         revision=table.reader.revision(cells),
