@@ -1,4 +1,4 @@
-"""One database: fills it if it is empty, measures pages and writes, prints JSON on its last line."""
+"""One database: fills it if it is empty, measures pages, writes and imports, prints JSON on its last line."""
 
 import json
 import os
@@ -21,10 +21,10 @@ def main() -> None:
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    from bench import pages, stock, writes
+    from bench import imports, pages, stock, writes
 
     told = stock.fill(int(sys.argv[1]))
-    rows = [*told, *pages.measured(), *writes.measured()]
+    rows = [*told, *pages.measured(), *writes.measured(), *imports.measured()]
     print(json.dumps(rows))
 
 

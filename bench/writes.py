@@ -120,8 +120,8 @@ def _make_floor() -> None:
             cursor.execute(f"CREATE INDEX bench_floor_{column} ON bench_floor ({column}, id)")
 
 
-_FLOOR = "INSERT INTO bench_floor (a, b, c, d, e, f) VALUES (%s, %s, %s, %s, %s, %s)"
-_ROW = ["Robin", "Sammler", "robin@messung.example", "040 66969-100", "Hamburg", "20457"]
+FLOOR = "INSERT INTO bench_floor (a, b, c, d, e, f) VALUES (%s, %s, %s, %s, %s, %s)"
+FLOOR_ROW = ["Robin", "Sammler", "robin@messung.example", "040 66969-100", "Hamburg", "20457"]
 
 
 def _commits() -> float:
@@ -131,7 +131,7 @@ def _commits() -> float:
     begun = time.perf_counter()
     for _ in range(SINGLE):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_FLOOR, _ROW)
+            cursor.execute(FLOOR, FLOOR_ROW)
     return SINGLE / (time.perf_counter() - begun)
 
 
@@ -142,5 +142,5 @@ def _inserts() -> float:
     begun = time.perf_counter()
     for _ in range(BULK // BATCH):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.executemany(_FLOOR, [_ROW] * BATCH * 5)
+            cursor.executemany(FLOOR, [FLOOR_ROW] * BATCH * 5)
     return BULK / (time.perf_counter() - begun)

@@ -17,6 +17,7 @@ from klientel.contacts.naming import Nameless
 from klientel.contacts.operations.imports import add_cards, change_by_card
 from klientel.formats.vcard import write_card
 from klientel.transfer.differences import own_version
+from klientel.transfer.imagined import Imagined
 from klientel.transfer.photos import with_photo
 from klientel.transfer.plan import Outcome, Plan, Row, keys_of, planned
 from klientel.transfer.queries import snapshot_for
@@ -46,7 +47,8 @@ class Run:
 
     def note(self, card: CardRead, outcome: Outcome, reason: str = "") -> None:
         original = original_of(card) if outcome in LEFT_OUT else ""
-        self.report.add(Line(card.file, card.line, card.shape.facts.fn, outcome, reason, original))
+        name, is_row = card.shape.facts.fn, bool(card.original)
+        self.report.add(Line(card.file, card.line, name, outcome, reason, original, is_row))
 
 
 def original_of(card: CardRead) -> str:
@@ -64,8 +66,11 @@ def apply(cards: Iterable[CardRead | CardRefused], run: Run, progress: Progress)
 
 def rehearsed(cards: Iterable[CardRead | CardRefused], run: Run, progress: Progress) -> None:
     """Report what would become of all cards, and write nothing."""
+    imagined = Imagined()
     for chunk in _chunks(_told_apart(cards, run), run):
-        plan = planned(chunk, snapshot_for(chunk, run.user), run.survey, run.made, run.seen.keys())
+        snapshot = imagined.beside(snapshot_for(chunk, run.user), chunk)
+        plan = planned(chunk, snapshot, run.survey, run.made, run.seen.keys())
+        imagined.learn(plan, snapshot)
         for row in plan.rows:
             run.note(row.card, row.outcome, row.reason)
         progress(run.report.cards)
@@ -77,7 +82,9 @@ def _told_apart(cards: Iterable[CardRead | CardRefused], run: Run) -> Iterator[C
     for card in cards:
         if isinstance(card, CardRefused):
             name, original = " ".join(card.text.split()), card.original or card.text
-            run.report.add(Line(card.file, card.line, name, "refused", card.reason, original))
+            is_row = bool(card.original)
+            line = Line(card.file, card.line, name, "refused", card.reason, original, is_row)
+            run.report.add(line)
         elif (before := run.seen.get(card.said.uid)) is not None:
             same = before == _mark(card)
             run.note(card, *(("unchanged", "") if same else ("review", "uid-twice")))

@@ -74,6 +74,32 @@ REASONS: dict[str, StrOrPromise] = {
 }
 
 
-def reason_text(code: str) -> str:
-    """Return a reason in the language of the moment."""
-    return str(REASONS[code]) if code else ""
+# the same, said of a row of a table
+OF_ROWS: dict[str, StrOrPromise] = {
+    "nameless": _("The row names nobody: no name, organisation, e-mail address or number."),
+    "in-bin": _("The contact is in the bin. Restore it, then import the row again."),
+    "uid-twice": _("Another row of this import has the same UID and says otherwise."),
+    "name-alone": _(
+        "A contact of this name exists, and nothing else tells whether it is the same person. "
+        "Add an e-mail address, a number or a birthday to the row."
+    ),
+    "other-organization": _(
+        "The row names another organisation than the contact has. Use 'Change company', then "
+        "import the row again."
+    ),
+    "newer-here": _(
+        "The contact was changed in Klientel after this table was exported. Enter the change by "
+        "hand, or export the table again and change that one."
+    ),
+    "database": _("The database refused the row."),
+    "nothing-new": _("The contact is there already, and the row adds nothing that we keep."),
+    "kept-ours": _("What stood there already was kept; the row says otherwise."),
+    "shortened": _("A value was too long and was cut. An export as vCard has it whole."),
+}
+
+
+def reason_text(code: str, *, is_row: bool = False) -> str:
+    """Return a reason in the language of the moment, said of a row or of a card."""
+    if not code:
+        return ""
+    return str(OF_ROWS.get(code, REASONS[code]) if is_row else REASONS[code])

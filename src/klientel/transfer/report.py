@@ -15,7 +15,7 @@ OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "review", "refus
 class Line:
     """A card with something to say about it: where it stands, whose it is, what became of it.
 
-    `original` is its text as the file had it, if it did not go in.
+    `original` is its text as the file had it, if it did not go in; `is_row` that it is a table's.
     """
 
     file: str
@@ -24,11 +24,12 @@ class Line:
     outcome: Outcome
     reason: str
     original: str = ""
+    is_row: bool = False
 
     @property
     def text(self) -> str:
         """The reason in the language of the moment."""
-        return reason_text(self.reason)
+        return reason_text(self.reason, is_row=self.is_row)
 
 
 @dataclass(slots=True)

@@ -135,7 +135,7 @@ def reasons(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             **line,
-            "text": reason_text(line["reason"]),
+            "text": reason_text(line["reason"], is_row=line.get("is_row", False)),
             "fate": Fate(line["outcome"], *_FATES[line["outcome"]], 0),
         }
         for line in lines
