@@ -18,7 +18,7 @@ _USUAL_ORGANIZATIONS = 140
 _LARGE = 10_000
 _STAMP = "demo.json"
 PACKAGE = Path(__file__).resolve().parents[2]
-_VERSION = 3
+_VERSION = 4
 LOG_INS = (
     ("anna", gettext_noop("administrator")),
     ("ben", gettext_noop("sales")),
@@ -109,6 +109,7 @@ def make_records(*, contacts: int, now: datetime, today: date, seed: int | None 
     from klientel.config.demo.files import add_shown_files
     from klientel.config.demo.filling import SEED, fill
     from klientel.config.demo.firms import World
+    from klientel.config.demo.privacy import add_shown_consents
     from klientel.config.demo.words import TAGS
     from klientel.contacts.models import Contact, Organization, RelationshipType
     from klientel.contacts.operations.ties import add_tag
@@ -124,6 +125,7 @@ def make_records(*, contacts: int, now: datetime, today: date, seed: int | None 
     )
     add_shown_records(world, by=by)
     add_shown_files(by=by)
+    add_shown_consents(colleagues.users["jule"], by=by)
     fill(
         world,
         contacts=max(0, contacts - Contact.objects.count()),

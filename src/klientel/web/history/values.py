@@ -50,7 +50,7 @@ class Values:
         target = target_of(kind, name)
         if target is not None:
             return self._names.get((target, str(value)), gettext("a record that is not shown here"))
-        return _plain_text(kind, name, value)
+        return plain_text(kind, name, value)
 
 
 def target_of(kind: str, name: str) -> type[models.Model] | None:
@@ -82,7 +82,8 @@ def _content(file: File | None) -> str:
     return f"{word}, {file.width} × {file.height}" if file.is_picture else word
 
 
-def _plain_text(kind: str, name: str, value: Any) -> str:
+def plain_text(kind: str, name: str, value: Any) -> str:
+    """Return a value that refers to nothing as the page writes it."""
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if (kind, name) in _CODES:

@@ -39,7 +39,7 @@ class Going:
 
 
 class EraseForm(forms.Form):
-    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=REASONS)
     sure = forms.BooleanField(
         label=_("Erase this person for good. This cannot be undone."),
         error_messages={"required": _("Tick this, then the person is erased.")},

@@ -1,6 +1,6 @@
 """The report of all data of a person: the page to print, and the file for machines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,12 @@ from klientel.contacts.models import Erasure
 from klientel.contacts.reading import contacts_to_open
 from klientel.contacts.subject_access import Entry, Report, as_json, subject_access_report
 from klientel.web.history import labels
+from klientel.web.history.values import plain_text, target_of
 from klientel.web.pages import Request, actor, page
 
 _NAMES = {"de": "Deutsch", "en": "English"}  # each in itself
 LANGUAGES = tuple(_NAMES)
+_INNER = {("contact", "photo_origin")}  # a checksum says nothing to a person; the JSON has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,9 @@ def _block(entry: Entry) -> Block:
     if "changes" in entry.values:
         return _change(entry.values)
     found = [
-        Line(labels.field_label(entry.kind, name), _text(value))
+        Line(labels.field_label(entry.kind, name), _text(entry.kind, name, value))
         for name, value in entry.values.items()
+        if (entry.kind, name) not in _INNER
     ]
     return Block("", found, entry.review)
 
@@ -112,7 +115,7 @@ def _change(values: dict[str, Any]) -> Block:
     by = gettext("an employee") if values["by"] == "user" else gettext("the program")
     act = str(labels.ACTS.get(values["act"], values["act"]))
     lines = [
-        Line(labels.field_label("contact", name), f"{_text(pair[0])} → {_text(pair[1])}")
+        Line(labels.field_label("contact", name), _both("contact", name, pair))
         for name, pair in values["changes"].items()
         if name != "parts"
     ]
@@ -121,16 +124,20 @@ def _change(values: dict[str, Any]) -> Block:
         lines += [
             Line(
                 f"{labels.part_label(kind, now or was or {})}: {labels.field_label(kind, name)}",
-                f"{_text((was or {}).get(name))} → {_text((now or {}).get(name))}",
+                _both(kind, name, [(was or {}).get(name), (now or {}).get(name)]),
             )
             for name in {**(was or {}), **(now or {})}
         ]
     return Block(f"{values['at'][:16].replace('T', ' ')} · {act} · {by}", lines, review=False)
 
 
-def _text(value: Any) -> str:
+def _both(kind: str, name: str, pair: Sequence[Any]) -> str:
+    was, now = (_text(kind, name, value) for value in pair)
+    return f"{was} → {now}"
+
+
+def _text(kind: str, name: str, value: Any) -> str:
+    """Return a value in the reader's words; what refers to a record is its name already."""
     if value is None or value == "":
         return "–"
-    if value is True:
-        return gettext("yes")
-    return str(value)
+    return str(value) if target_of(kind, name) else plain_text(kind, name, value)
