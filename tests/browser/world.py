@@ -21,6 +21,7 @@ from klientel.contacts.operations.relationships import set_relationship
 from klientel.contacts.operations.ties import add_connection, add_tag, attach_tag
 from klientel.files.storing import stored, stored_photo
 from tests import factories, pictures
+from tests.browser.world_privacy import privacy_pages, with_consents
 from tests.factories import HAMBURG, STADE, SYSTEM, TODAY
 
 
@@ -32,7 +33,7 @@ class World:
 
     def addresses(self) -> dict[str, str]:
         """Return every page by a name for it."""
-        return _PLAIN | _of_contact(self) | _of_organization(self)
+        return _PLAIN | _of_contact(self) | _of_organization(self) | privacy_pages(self.person)
 
 
 def world() -> World:
@@ -64,6 +65,7 @@ def world() -> World:
         known = RelationshipType.objects.get(code=code)
         set_relationship(organization=firm, type=known, since=TODAY, by=SYSTEM)
     _with_files(person)
+    with_consents(person)
     _apart()
     return World(firm, person, tie)
 

@@ -10,11 +10,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from klientel.contacts.models import Contact, ContactPoint
+from klientel.contacts.operations.consents import note_objection
 from klientel.contacts.operations.contacts import PointEdit, change_contact
+from klientel.contacts.privacy import blocks_of
 from klientel.formats.vcard import facts, read_cards
 from klientel.transfer.tables.style import Style
 from tests import factories
-from tests.factories import BERN, HAMBURG, STADE, SYSTEM
+from tests.factories import BERN, HAMBURG, STADE, SYSTEM, TODAY
 from tests.transfer.cards import exported, outcomes, reasons, revision
 from tests.transfer.tables import given as table
 from tests.transfer.tables import taken
@@ -100,6 +102,18 @@ def test_a_changed_cell_changes_its_field_alone(tmp_path):
         "X-ABLabel",
         "X-KLIENTEL-REVISION",
     }
+
+
+def test_an_objection_stands_in_its_row_and_no_import_lifts_it(tmp_path):
+    berg = factories.contact(family_name="Berg")
+    note_objection(contact=berg, channel="phone", on=TODAY, source="phone", by=SYSTEM)
+    text = table()
+
+    report = taken(tmp_path, edited(text, Sperrvermerke=""))
+
+    assert ("Sperrvermerke" in text, text.count("nicht anrufen")) == (True, 1)
+    assert outcomes(report) == {"unchanged": 1}
+    assert blocks_of([berg.pk]) == {berg.pk: ["phone"]}
 
 
 def test_an_emptied_cell_empties_its_field(tmp_path):

@@ -25,9 +25,14 @@ WORDS = {
 
 def noted(text: str, channels: Iterable[str], language: str) -> str:
     """Return a note with the line that says which channels are closed; without one as it is."""
-    words = WORDS.get(language, WORDS["en"])
-    closed = ", ".join(words[channel] for channel in channels if channel in words)
+    closed = in_words(channels, language)
     return "\n".join(part for part in (f"{SIGN} {closed}" if closed else "", text) if part)
+
+
+def in_words(channels: Iterable[str], language: str) -> str:
+    """Return which channels are closed: 'nicht anrufen, nicht mailen'."""
+    words = WORDS.get(language, WORDS["en"])
+    return ", ".join(words[channel] for channel in channels if channel in words)
 
 
 def unnoted(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from klientel.contacts.addresses import normalised
+from klientel.formats.blocking import unnoted
 from klientel.formats.vcard import AddressFacts, CardFacts, PointFacts, facts
 from klientel.transfer.differences import own_version
 from klientel.transfer.known import Known
@@ -64,7 +65,8 @@ def _shape(wanted: CardFacts, known: Known) -> Shape:
 
 
 def _blind(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Return a text without what differs by itself: blanks, and the line about objections."""
+    return " ".join(unnoted(value).split()) if isinstance(value, str) else value
 
 
 def _org(said: CardFacts, now: CardFacts, speaks: frozenset[str]) -> tuple[str, ...]:

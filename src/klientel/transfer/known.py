@@ -42,6 +42,7 @@ class Known:
     revision: str = ""
     in_household: bool = False
     number: int | None = None
+    blocked: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ from klientel.accounts.permissions import visible
 from klientel.changes.models import Counter
 from klientel.contacts.addresses import NOWHERE, PostalAddress
 from klientel.contacts.cards import card_facts
+from klientel.contacts.consenting import CHANNELS
 from klientel.contacts.effectives import inherited_rows
 from klientel.contacts.holdings import Holding, held_in_database, organizations_of
 from klientel.contacts.models import (
@@ -92,6 +93,7 @@ def known_contacts(ids: Collection[int]) -> list[Known]:
                 is_binned=contact.binned_at is not None,
                 revision=revisions[pk],
                 number=contact.number,
+                blocked=tuple(each for each in CHANNELS if held[pk].standing(each) == "objected"),
                 in_household=_is_household(organizations.get(at[pk].organization or 0)),
             )
         )

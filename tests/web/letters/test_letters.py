@@ -4,9 +4,10 @@ import pytest
 
 from klientel.contacts.addresses import PostalAddress
 from klientel.contacts.models import Position
+from klientel.contacts.operations.consents import note_objection
 from klientel.contacts.operations.households import add_household, join_household
 from klientel.contacts.operations.positions import add_position
-from tests.factories import BERN, HAMBURG, STADE, SYSTEM, contact, organization, user
+from tests.factories import BERN, HAMBURG, STADE, SYSTEM, TODAY, contact, organization, user
 
 pytestmark = pytest.mark.django_db
 PLAIN = {"given_name": "Anna", "family_name": "Berg", "salutation": "female"}
@@ -136,3 +137,13 @@ def test_the_page_asks_as_often_for_three_jobs_as_for_two(
     add_position(contact=anna_berg, organization=organization(), patch={}, by=SYSTEM)
 
     assert (asked(), Position.objects.filter(contact=anna_berg).count()) == (before, 4)
+
+
+def test_who_wants_no_post_is_named_above_the_paper(annas, anna_berg, at_home):
+    printed = [f"/kontakte/{anna_berg.uid}/anschrift/", f"/organisationen/{at_home.uid}/anschrift/"]
+    before = [annas.get(url).content.decode() for url in printed]
+    note_objection(contact=anna_berg, channel="post", on=TODAY, source="phone", by=SYSTEM)
+    after = [annas.get(url).content.decode() for url in printed]
+
+    said = "Anna Berg objected to post"
+    assert [said in page for page in (*before, *after)] == [False, False, True, True]

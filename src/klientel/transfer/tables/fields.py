@@ -106,6 +106,7 @@ _MORE = [
     Field("language", "Sprache", "Language", "more"),
     Field("tags", "Schlagwörter", "Tags", "more"),
     Field("note", "Notizen", "Notes", "more"),
+    Field("blocked", "Sperrvermerke", "Block notes", "more"),
     Field("number", "Nummer", "Number", "more"),
     Field("uid", "Klientel-ID", "Klientel ID", "more"),
     Field("revision", "Klientel-Stand", "Klientel revision", "more"),
@@ -124,7 +125,7 @@ OWN: Final[tuple[str, ...]] = (
     "url.business", "points",
     *(f"address.business.{line}" for line in _OWN_LINES),
     *(f"address.private.{line}" for line in _OWN_LINES),
-    "addresses", "preferred", "birthday", "language", "tags", "note", "phonetic_given", "phonetic_family", "uid",
+    "addresses", "preferred", "birthday", "language", "tags", "blocked", "note", "phonetic_given", "phonetic_family", "uid",
     "revision",
 )  # fmt: skip
 ONE_LABEL: Final = {

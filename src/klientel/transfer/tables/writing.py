@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from klientel.formats.blocking import in_words, unnoted
 from klientel.formats.dates import Day, german_date, vcard_date
 from klientel.formats.postal import country_name
 from klientel.formats.vcard import AddressFacts, CardFacts, PointFacts
@@ -39,6 +40,8 @@ def row_of(known: Known, style: Style) -> list[str]:
         "department": facts.org[1] if len(facts.org) > 1 else "",
         "birthday": _day(facts.birthday, style),
         "tags": packed([tag] for tag in facts.categories),
+        "note": unnoted(facts.note),  # the objections have a column of their own
+        "blocked": in_words(known.blocked, style.language),
         "revision": known.revision,
     }
     cells |= _reach(facts) | _places(facts, style)

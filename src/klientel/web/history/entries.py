@@ -33,6 +33,8 @@ WHOLE = {
     "contact_tag": ("tag",),
     "contact_file": ("name", "note"),
     "organization_file": ("name", "note"),
+    "consent": ("channel", "state", "on", "text"),
+    "retention_keep": ("until", "reason"),
 }
 PartValues = Mapping[str, Any]
 

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET
 
 from klientel.accounts.models import Company
 from klientel.accounts.queries import the_company
-from klientel.contacts.overview import organizations_to_open
+from klientel.contacts.models import Contact
+from klientel.contacts.overview import members_of, organizations_to_open
+from klientel.contacts.privacy import blocks_of
 from klientel.contacts.reading import contact_sheet, contacts_to_open
 from klientel.web.letters.blocks import Letter, letters_to_contact, letters_to_organization
 from klientel.web.pages import Request, page
@@ -33,7 +35,7 @@ def contact_letter(request: Request, uid: UUID) -> HttpResponse:
         contact_sheet(contact, request.user), request.user, the_company().country
     )
     back = reverse("contact_detail", args=[uid])
-    return _printed(request, letters, back, str(contact))
+    return _printed(request, letters, back, str(contact), [contact])
 
 
 @login_required
@@ -42,15 +44,20 @@ def organization_letter(request: Request, uid: UUID) -> HttpResponse:
     organization = get_object_or_404(organizations_to_open(request.user), uid=uid)
     letters = letters_to_organization(organization, request.user, the_company().country)
     back = reverse("organization_detail", args=[uid])
-    return _printed(request, letters, back, str(organization))
+    people = members_of(organization, request.user) if organization.is_household else ()
+    return _printed(request, letters, back, str(organization), [each.contact for each in people])
 
 
-def _printed(request: Request, letters: Sequence[Letter], back: str, name: str) -> HttpResponse:
+def _printed(
+    request: Request, letters: Sequence[Letter], back: str, name: str, people: Sequence[Contact]
+) -> HttpResponse:
+    """Return the page to print; `people` are those whose objections are said above the paper."""
     asked = request.GET.get("ueber", "")
     letter = next((each for each in letters if each.key == asked or not asked), None)
     if letter is None:
         raise Http404
     size = request.GET.get("format", "")
+    blocks = blocks_of([each.pk for each in people])
     context = {
         "letter": letter,
         "letters": letters,
@@ -59,6 +66,7 @@ def _printed(request: Request, letters: Sequence[Letter], back: str, name: str) 
         "sender": _sender(the_company()),
         "back": back,
         "name": name,
+        "objecting": [each for each in people if "post" in blocks.get(each.pk, ())],
     }
     return page(request, "letters/print.html", context)
 
