@@ -81,7 +81,16 @@ ORGANIZATION = Kind(
         Field(
             "relationship_number", _("Customer or supplier number"), "text", "relationships__number"
         ),
+        Field(
+            "group_relationship",
+            _("Relationship, also of subsidiaries"),
+            "reference",
+            "relationships__type",
+            holding=holding_on,
+            rising="parent",
+        ),
         Field("parent", _("Parent organisation"), "reference", "parent"),
+        Field("belongs_to", _("Belongs to"), "tree", "parent"),
         Field("account_manager", _("Account manager"), "user", "account_manager"),
         Field("key_account_manager", _("Key account manager"), "user", "key_account_manager"),
         Field("industry", _("Industry"), "text", "industry"),
@@ -129,6 +138,13 @@ CONTACT = Kind(
         Field("number", _("Number"), "number", "number", sortable=True),
         Field("position", _("Position"), "text", "effective__position__title"),
         Field("organization", _("Organisation"), "reference", "effective__organization"),
+        Field(
+            "belongs_to",
+            _("Belongs to"),
+            "tree",
+            "positions__organization__parent",
+            within=(("is_current", True),),
+        ),
         Field(
             "town",
             _("Town"),

@@ -15,12 +15,12 @@ from django.db import connection
 from django.db.models import Exists, Field, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 
 from klientel.formats import folding
-from klientel.records import filters, kinds, values
+from klientel.records import descent, filters, kinds, values
 from klientel.records.filters import Has, Is, Node, Not
 
 Visible = Callable[[type[Model]], Q]
 _NEGATIVE = {"is_not": "is", "empty": "not_empty"}
-_KEYED = ("user", "reference", "tag")
+_KEYED = ("user", "reference", "tree", "tag")
 
 
 def compiled(
@@ -87,9 +87,19 @@ class _Compiler:
         wanted = self._leaf(_Leaf(field, model, path, op, where), given) & Q(**dict(field.within))
         if field.holding is not None:
             wanted &= field.holding(self.today)
-        if hops:
+        if field.rising:
+            wanted = self._risen(field, _through(self.kind.model, hops, wanted, negated=False))
+        elif hops:
             return _through(self.kind.model, hops, wanted, negated=negated)
         return ~wanted if negated else wanted
+
+    def _risen(self, field: kinds.Field, wanted: Q) -> Q:
+        """Return what is met by a row that meets `wanted` and by all rows above it."""
+        return wanted | descent.above("pk", self._seen(self.kind.model, wanted), field.rising)
+
+    def _seen(self, model: type[Model], wanted: Q) -> "QuerySet[Any]":
+        limit = self.visible(model) if self.visible is not None else Q()
+        return _rows(model).filter(wanted & limit)
 
     def _leaf(self, leaf: "_Leaf", given: list[filters.Scalar]) -> Q:
         if leaf.op == "not_empty":
@@ -100,7 +110,8 @@ class _Compiler:
         if leaf.field.type == "date":
             return self._dated(leaf, given)
         if leaf.field.type in _KEYED:
-            return self._keyed(leaf, given[0])
+            is_tree = leaf.field.type == "tree"
+            return (self._below if is_tree else self._keyed)(leaf, given[0])
         if leaf.field.type == "text":
             return _text(leaf, values.text(given[0], leaf.where))
         return _compared(leaf, given)
@@ -108,6 +119,13 @@ class _Compiler:
     def _dated(self, leaf: "_Leaf", given: list[filters.Scalar]) -> Q:
         first, last = values.days(leaf.op, given, self.today, leaf.where)
         return values.on_days(leaf.column, leaf.path, first, last, leaf.where)
+
+    def _below(self, leaf: "_Leaf", value: filters.Scalar) -> Q:
+        record, _step, parent = leaf.path.rpartition("__")
+        model = cast("type[Model]", leaf.column.related_model)
+        top = values.converted(_column(model, leaf.field.key), value, leaf.where)
+        tops = self._seen(model, Q(**{leaf.field.key: top}))
+        return descent.at_or_below(record or "pk", tops, parent)
 
     def _keyed(self, leaf: "_Leaf", value: filters.Scalar) -> Q:
         if not isinstance(value, filters.Me):

@@ -14,7 +14,7 @@ from django_stubs_ext import StrOrPromise
 from klientel.records.models import SearchText
 
 FieldType = Literal[
-    "text", "number", "money", "date", "boolean", "choice", "user", "reference", "tag"
+    "text", "number", "money", "date", "boolean", "choice", "user", "reference", "tree", "tag"
 ]
 Choices = tuple[tuple[str, StrOrPromise], ...]
 
@@ -24,7 +24,9 @@ class Field:
     """One field of a kind.
 
     `path` leads from the kind's model to a column, or for `user`, `reference` and `tag` to the
-    relation, whose rows are named in filters by their column `key`. `folded` leads to the same
+    relation, whose rows are named in filters by their column `key`. A `tree` field's path ends with
+    the relation by which rows lie below each other: its value is met by a row and all below.
+    `rising` names such a relation of the kind: a row meets what a row below it meets. `folded` leads to the same
     text in `formats.folding.plain` form. `holding` limits the rows of many that the path leads
     through to those that hold today. `sort_path` is what a list is ordered by, if another
     column than `path`. `sortable` demands an index on the ordering column that ends in id.
@@ -44,6 +46,7 @@ class Field:
     target: str = ""
     within: tuple[tuple[str, Any], ...] = ()
     holding: Callable[[date], Q] | None = None
+    rising: str = ""
 
     @property
     def ordering_path(self) -> str:

@@ -51,7 +51,7 @@ class UnknownOrder(Exception):
 
 
 MOST_COLUMNS = 3
-_UNORDERED = ("reference", "tag", "user")
+_UNORDERED = ("reference", "tag", "tree", "user")
 
 
 def ordered(kind: kinds.Kind, text: str, *, fallback: str = "") -> Order:

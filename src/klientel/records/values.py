@@ -23,7 +23,7 @@ OPERATORS: Mapping[str, frozenset[str]] = {
         "reference": "is is_not in",
         "tag": "is is_not in",
     }.items()
-}
+} | {"tree": frozenset(("is", "is_not", "in"))}
 _ARITY = {"empty": 0, "not_empty": 0, "between": 2}
 _MOST_DAYS = 50_000
 _MOST_DIGITS = 6

@@ -17,7 +17,7 @@ from klientel.records.filters import Any as AnyOf
 from klientel.web.lists import wording
 
 ME = "me"
-KEYED = ("user", "reference", "tag")
+KEYED = ("user", "reference", "tree", "tag")
 Choices = list[tuple[str, str]]
 
 
@@ -45,7 +45,7 @@ class Chooser:
 
     def picked_kind(self, field: kinds.Field, kind: kinds.Kind) -> str:
         """Return the kind in which a value is searched, '' if it is not searched."""
-        if field.type != "reference":
+        if field.type not in ("reference", "tree"):
             return ""
         model = target(field, kind)
         known = (each for each in kinds.kinds() if each.model is model and each.search_text)

@@ -28,6 +28,7 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
     "choice": _CHOSEN,
     "user": _CHOSEN,
     "reference": _CHOSEN,
+    "tree": ("is", "is_not"),
     "tag": _CHOSEN,
 }
 _MANY = ("choice", *KEYED)

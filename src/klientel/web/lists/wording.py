@@ -36,6 +36,11 @@ _DATES: dict[str, StrOrPromise] = {
     "lt": gettext_lazy("is before"),
     "lte": gettext_lazy("is until"),
 }
+_TREES: dict[str, StrOrPromise] = {
+    "is": gettext_lazy("with subsidiaries:"),
+    "is_not": gettext_lazy("not, with subsidiaries:"),
+    "in": gettext_lazy("with subsidiaries, one of:"),
+}
 _UNITS: dict[str, StrOrPromise] = {
     "day": gettext_lazy("days from today"),
     "week": gettext_lazy("weeks from this one"),
@@ -49,6 +54,8 @@ def operator(op: str, type_: str) -> str:
     """Return how an operator reads between a field of this type and its value."""
     if type_ == "date" and op in _DATES:
         return str(_DATES[op])
+    if type_ == "tree" and op in _TREES:
+        return str(_TREES[op])
     return str(OPERATORS.get(op, op))
 
 

@@ -147,7 +147,7 @@ SHOWN = (
     "service_note", "is_vip",
     "seat__address__town", "seat__address__position",
     "seat__switchboard__value", "seat__switchboard__position",
-    "parent__uid", "parent__name",
+    "parent__uid", "parent__name", "parent__logo",
     "account_manager__uid", "account_manager__username", "account_manager__given_name",
     "account_manager__family_name",
 )  # fmt: skip
