@@ -1,19 +1,23 @@
 """A change of company dated ahead keeps what was said with it: the successor, the numbers kept."""
 
+from datetime import timedelta
+
 import pytest
 
 from klientel.changes.actors import system
 from klientel.changes.door import writing
 from klientel.changes.models import Counter
 from klientel.changes.undoing import undo
-from klientel.contacts.models import Position
+from klientel.contacts.models import Organization, Position
 from klientel.contacts.operations.bin import bin_contact
 from klientel.contacts.operations.contacts import PointEdit, change_contact
 from klientel.contacts.operations.daily import apply_due
 from klientel.contacts.operations.main_contact import NotAtThisOrganization
+from klientel.contacts.operations.moving_ahead import call_off_change, change_company_instead
 from klientel.contacts.operations.positions import (
     AlreadyThere,
     NextJob,
+    add_position,
     change_company,
     change_position,
     end_position,
@@ -37,6 +41,43 @@ def _announce(world, who, *, on=TOMORROW, **said):
         by=SYSTEM,
         **said,
     )
+
+
+def test_an_organisation_made_for_a_change_goes_with_it_when_that_is_taken_back(world):
+    _announce(world, world.koehler, to=NextJob(new_name="Neugründung GmbH"))
+    made = Organization.live.get(name="Neugründung GmbH")
+
+    call_off_change(contact=world.koehler, by=SYSTEM)
+
+    assert not Organization.live.filter(pk=made.pk).exists()
+    _undo(Counter.objects.get().value)
+    assert Organization.live.filter(pk=made.pk).exists()
+    assert world.koehler.positions.filter(organization=made, since=TOMORROW).exists()
+
+
+def test_an_organisation_that_somebody_else_came_to_meanwhile_stays(world):
+    _announce(world, world.koehler, to=NextJob(new_name="Neugründung GmbH"))
+    made = Organization.live.get(name="Neugründung GmbH")
+    add_position(contact=world.berg, organization=made, patch={}, by=SYSTEM)
+
+    call_off_change(contact=world.koehler, by=SYSTEM)
+
+    assert Organization.live.filter(pk=made.pk).exists()
+
+
+def test_another_day_for_the_same_new_organisation_keeps_it(world):
+    _announce(world, world.koehler, to=NextJob(new_name="Neugründung GmbH"))
+    made = Organization.live.get(name="Neugründung GmbH")
+
+    change_company_instead(
+        contact=world.koehler,
+        leaving=world.position(world.koehler, world.firm),
+        to=NextJob(organization=made),
+        on=TOMORROW + timedelta(days=9),
+        by=SYSTEM,
+    )
+
+    assert Organization.live.filter(pk=made.pk).exists()
 
 
 def _undo(revision):
