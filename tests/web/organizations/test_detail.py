@@ -26,7 +26,7 @@ def people_of(context):
     return [str(person.position.contact) for person in context["people"]]
 
 
-def test_organization_detail_is_for_whom_is_logged_in(client, musterbau):
+def test_organization_detail_is_for_whom_is_logged_in(client, anna, musterbau):
     assert client.get(path(musterbau)).status_code == 302
 
 
