@@ -128,7 +128,7 @@ class _Listing(Generic[Row]):
         if not columns or not columns[0].nullable:
             yield beyond, columns
             return
-        path = columns[0].path
+        path = self._asked(columns[0])
         filled, unknown = Q(**{f"{path}__isnull": False}), Q(**{f"{path}__isnull": True})
         if place and place.values[0] is None:
             yield unknown & self._beyond(place, backwards=backwards, skip=1), columns[1:]
@@ -159,7 +159,7 @@ class _Listing(Generic[Row]):
 
     def _step(self, column: Column, value: Any, rest: Q, *, backwards: bool) -> Q:
         """Return: further on in this column, or level in it and further on in the rest."""
-        path, is_first = column.path, column is self.order.columns[0]
+        path, is_first = self._asked(column), column is self.order.columns[0]
         unknown = Q(**{f"{path}__isnull": True})
         if value is None:
             return (~unknown | (unknown & rest)) if backwards else unknown & rest
@@ -167,6 +167,12 @@ class _Listing(Generic[Row]):
         further = Q(**{f"{path}__{op}": value}) | rest
         condition = Q(**{f"{path}__{op}e": value}) & further
         return condition | unknown if column.nullable and not (is_first or backwards) else condition
+
+    def _asked(self, column: Column) -> str:
+        """Return what conditions name: a filter on a relation of many rows would join it anew."""
+        if not column.relation:
+            return column.path
+        return self.names[self.order.columns.index(column)]
 
     def _cursor(self, row: Row) -> str:
         place = [_written(getattr(row, name)) for name in self.names]
