@@ -113,11 +113,44 @@ def listed(sort, size):
     return [row.family_name for row in forward], [row.family_name for row in back]
 
 
+@pytest.fixture(params=[paging.EXACT, 0], ids=["short", "long"])
+def length(request, monkeypatch):
+    """A list of few hits, and one that is read like one of many."""
+    monkeypatch.setattr(paging, "EXACT", request.param)
+
+
 @pytest.mark.parametrize("size", [1, 2, 5])
-@pytest.mark.parametrize("sort", ["x_groesse", "x_zahl", "x_seit", "x_art", "x_karte"])
-def test_a_list_is_sorted_by_value_and_those_without_stand_last(people, sort, size):
+@pytest.mark.parametrize("sort", ["x_groesse", "x_zahl", "x_seit", "x_karte"])
+def test_a_list_is_sorted_by_value_and_those_without_stand_last(people, length, sort, size):
     assert listed(sort, size) == ([ZORN, ADAM, BARE],) * 2
     assert listed(f"-{sort}", size) == ([ADAM, ZORN, BARE],) * 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_a_list_sorted_by_a_choice_follows_the_order_of_the_settings(people, length, size):
+    assert listed("x_art", size) == ([ADAM, ZORN, BARE],) * 2
+    assert listed("-x_art", size) == ([ZORN, ADAM, BARE],) * 2
+
+    (art,) = [each for each in kinds_of_contact() if each.code == "art"]
+    edits = [ChoiceEdit("Bar", art.options[1].pk), ChoiceEdit("Rechnung", art.options[0].pk)]
+    change_custom_field(field=art, patch={}, choices=edits, by=SYSTEM)
+
+    assert listed("x_art", size) == ([ZORN, ADAM, BARE],) * 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+@pytest.mark.parametrize("sort", ["x_zahl", "-x_zahl", "x_art", "-x_art"])
+def test_equal_values_and_none_keep_the_order_of_their_keys(length, sort, size):
+    all_types()
+    people = [contact(family_name=str(number)) for number in range(7)]
+    for who in people[1:6]:
+        values = {"x_zahl": Decimal(int(who.family_name) % 2), "x_art": "bar"}
+        set_custom_values(record=who, values=values, by=SYSTEM)
+    names = ["2", "4", "1", "3", "5"] if "zahl" in sort else ["1", "2", "3", "4", "5"]
+    falls = sort.startswith("-")
+    expected = [*names[::-1], "6", "0"] if falls else [*names, "0", "6"]
+
+    assert listed(sort, size) == (expected, expected)
 
 
 def searched_names(words):

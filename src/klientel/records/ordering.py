@@ -16,6 +16,7 @@ class Column:
     """A column to order by; unknown values (NULL) stand last in either direction.
 
     `relation` leads to the row that holds it where there are many, `within` says which.
+    `places` are the values in their order, where it is not the order of their letters.
     """
 
     code: str
@@ -24,6 +25,7 @@ class Column:
     nullable: bool
     relation: str = ""
     within: tuple[tuple[str, Any], ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _column(model: type[Model], field: kinds.Field, *, descending: bool) -> Colu
     if field.within:
         relation, _dash, column = field.ordering_path.partition("__")
         path = f"page_{field.code}__{column}"
-        return Column(field.code, path, descending, True, relation, field.within)  # noqa: FBT003 -- a record may lack it
+        places = tuple(code for code, _name in field.chosen())
+        return Column(field.code, path, descending, True, relation, field.within, places)  # noqa: FBT003 -- a record may lack it
     nullable = False
     for step in field.ordering_path.split("__"):
         found: Any = model._meta.get_field(step)

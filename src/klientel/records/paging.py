@@ -2,6 +2,7 @@
 
 `gte AND (gt OR …)` lets an index find the place; a plain OR, or OFFSET, would read all rows
 before it. Unknown values stand last: the rows that have the first column, then those without.
+Values in rows of their own are joined up to 10,000 hits, else read from their index (`aside`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,8 +11,19 @@ from typing import Any, Generic, TypeVar
 
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.db.models import F, FilteredRelation, Model, Q, QuerySet
+from django.db.models import (
+    Case,
+    F,
+    FilteredRelation,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
+from klientel.records import aside
 from klientel.records.ordering import Column, Order
 
 Row = TypeVar("Row", bound=Model)
@@ -63,7 +75,8 @@ def page(
     too_large = not exact and not order.indexed
     if too_large:
         order = order.fallback or Order()
-    listing = _Listing(queryset, order, max(1, min(size, LARGEST)))
+    sort = _Listing if exact or not order.columns or not order.columns[0].relation else _Aside
+    listing = sort(queryset, order, max(1, min(size, LARGEST)))
     rows, following, preceding = listing.page(after or "", before or "")
     return Page(rows, following, preceding, count, exact, order, too_large)
 
@@ -79,10 +92,11 @@ class _Listing(Generic[Row]):
         self.order = order
         self.size = size
         self.names = [f"page_key_{number}" for number in range(len(order.columns))]
-        keys = {
-            name: F(column.path) for name, column in zip(self.names, order.columns, strict=True)
-        }
-        self.queryset = _joined(queryset, order).annotate(**keys)
+        self.unjoined = queryset
+        keyed = _joined(queryset, order)
+        for name, column in zip(self.names, order.columns, strict=True):
+            keyed = _keyed(keyed, name, column)
+        self.queryset = keyed
 
     def page(self, after: str, before: str) -> tuple[list[Row], str | None, str | None]:
         """Return rows, next cursor, previous cursor."""
@@ -145,7 +159,7 @@ class _Listing(Generic[Row]):
             descending = column.descending != backwards
             last = {"nulls_first" if backwards else "nulls_last": True}
             unknown = last if column.nullable and column is not self.order.columns[0] else {}
-            term = F(column.path)
+            term = F(self._asked(column))
             terms.append(term.desc(**unknown) if descending else term.asc(**unknown))
         return [*terms, "-pk" if self.order.descending != backwards else "pk"]
 
@@ -195,12 +209,56 @@ class _Listing(Generic[Row]):
             raise BadCursor from None
 
     def _field(self, column: Column) -> Any:
+        if column.places:
+            return IntegerField()
         model: Any = self.queryset.model
         path = column.path.split("__")
         for step in [column.relation, *path[1:]] if column.relation else path:
             field = model._meta.get_field(step)
             model = field.related_model
         return field
+
+
+class _Aside(_Listing[Row]):
+    """A long list by one value that stands in a row of its own."""
+
+    def _rows(self, place: _Place | None, *, backwards: bool) -> list[Row]:
+        falls, most = self.order.descending != backwards, self.size + 1
+        if place is not None and place.values[0] is None:
+            found = self._unknown(place, falls=falls, most=most)
+            following = self._filled if backwards else None
+        else:
+            found = self._filled(place, falls=falls, most=most)
+            following = None if backwards else self._unknown
+        more = most - len(found)
+        return found + following(None, falls=falls, most=more) if following and more else found
+
+    def _filled(self, place: _Place | None, *, falls: bool, most: int) -> list[Row]:
+        (column,) = self.order.columns
+        at = (place.values[0], place.pk) if place else None
+        keys = aside.filled(self.unjoined, column, at, falls=falls, most=most)
+        rows = {row.pk: row for row in self.queryset.filter(pk__in=keys)} if keys else {}
+        return [rows[key] for key in keys if key in rows]
+
+    def _unknown(self, place: _Place | None, *, falls: bool, most: int) -> list[Row]:
+        (column,) = self.order.columns
+        beyond = Q(**{"pk__lt" if falls else "pk__gt": place.pk}) if place else Q()
+        rows = aside.unknown(self.unjoined, column).filter(beyond)
+        rows = rows.order_by("-pk" if falls else "pk")
+        none: Any = {self.names[0]: Value(None, output_field=self._field(column))}
+        return list(rows.annotate(**none)[:most])
+
+
+def _keyed(queryset: QuerySet[Row], name: str, column: Column) -> QuerySet[Row]:
+    """Return the rows with the column's value; of choices with an order, its place there."""
+    value: Any = F(column.path)
+    if column.places:
+        held = f"{name}_value"
+        queryset = queryset.annotate(**{held: value})
+        places = [When(**{held: code}, then=number) for number, code in enumerate(column.places)]
+        value = Case(*places, output_field=IntegerField())
+    keyed: QuerySet[Row] = queryset.annotate(**{name: value})
+    return keyed
 
 
 def _joined(queryset: QuerySet[Row], order: Order) -> QuerySet[Row]:
