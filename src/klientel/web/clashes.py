@@ -4,15 +4,18 @@ A form knows which of its fields a key of the journal stands in: that is its `Fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
+from django.forms import Form
 from django.http import QueryDict
 from django.utils import timezone
 
 from klientel.accounts.models import User
 from klientel.changes.errors import Clash, Stale
+from klientel.changes.journal import touched_since
 from klientel.changes.models import Change, Root
 from klientel.changes.queries import history_of
+from klientel.contacts.custom import Record, values_of
 from klientel.contacts.queries import ADDRESS_COLUMNS
 from klientel.records.custom.models import CustomField
 from klientel.web.history import labels, own
@@ -138,6 +141,48 @@ def own_field_names(key: str, record: Root) -> list[str]:
         return []
     field = own.field_at(of, number) or own.field_of(_stood(f"{of}/{number}", history_of(record)))
     return [field.key] if field else []
+
+
+def both_chose(record: Root, form: Form, seen: int) -> tuple[list[dict[str, str]], set[str]]:
+    """Return the fields of several choices that both changed, side by side, and their keys.
+
+    No single choice of theirs clashes: one took a choice away, the other added another.
+    """
+    theirs: dict[str, Any] = values_of(cast("Record", record))
+    shown, keys = [], set()
+    for field, changes in _choices_since(record, seen).items():
+        if field.key not in form.fields:
+            continue
+        added = {code for _key, code, is_new in changes if is_new}
+        removed = {code for _key, code, is_new in changes if not is_new}
+        now = set(theirs.get(field.key, ()))
+        before = (now - added) | removed
+        data: Any = form.data
+        mine = set(_typed(data, field.key).split(",")) - {""} if field.key in data else set()
+        if mine not in (before, now):
+            sides = [_named(field, codes) for codes in (before, mine, now)]
+            shown.append(_row(changes[0][0], field.name, *sides))
+            keys |= {key for key, _code, _is_new in changes}
+    return shown, keys
+
+
+def _choices_since(record: Root, seen: int) -> dict[CustomField, list[tuple[str, str, bool]]]:
+    """Return by field which choices others added (True) or took away: key, code, whether new."""
+    found: dict[CustomField, list[tuple[str, str, bool]]] = {}
+    for key, stood in touched_since(record, seen).items():
+        of, number, _column = taken_apart("", key)
+        if of not in own.KINDS:
+            continue
+        row = None if stood else own.row_at(of, number)
+        field = own.field_of(stood) if isinstance(stood, dict) else own.field_at(of, number)
+        if field is not None and field.has_many and (stood or row):
+            code = stood.get("choice") if isinstance(stood, dict) else getattr(row, "choice", "")
+            found.setdefault(field, []).append((key, str(code), not stood))
+    return found
+
+
+def _named(field: CustomField, codes: set[str]) -> str:
+    return ", ".join(each.name for each in field.options if each.code in codes)
 
 
 def _row(key: str, label: str, before: str, mine: str, theirs: str) -> dict[str, str]:

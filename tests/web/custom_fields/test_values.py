@@ -165,6 +165,43 @@ def test_two_writers_see_both_versions_and_choose(office):
     assert values_of(who) == {"x_groesse": "S"}
 
 
+@pytest.mark.parametrize(("pick", "held"), [("theirs", ("blau",)), ("mine", ("gruen",))])
+def test_choices_that_both_changed_are_named_beside_another_clash(office, pick, held):
+    field("Größe")
+    field("Farben", "choices", "Rot", "Blau", "Grün")
+    who = contact(family_name="Berg")
+    set_custom_values(record=who, values={"x_farben": ("rot",)}, by=SYSTEM)
+    read = seen()
+    set_custom_values(record=who, values={"x_groesse": "XL", "x_farben": ("blau",)}, by=SYSTEM)
+    url = f"/kontakte/{who.uid}/bearbeiten/"
+
+    clash = office.post(url, {**names(who), "x_groesse": "S", "x_farben": "gruen", "seen": read})
+    shown = text(clash)
+
+    assert clash.status_code == 409
+    assert [each in shown for each in ("Farben", "Blau", "Grün", "Rot")] == [True] * 4
+    picks = {f"pick_{key.split(chr(34))[0]}": pick for key in shown.split('name="pick_')[1:]}
+    assert len(picks) == 2
+    sent = {**names(who), "x_groesse": "S", "x_farben": "gruen", "expected": seen(), **picks}
+    office.post(url, sent)
+    assert values_of(who)["x_farben"] == held
+
+
+def test_choices_that_only_the_other_changed_are_his_beside_another_clash(office):
+    field("Größe")
+    field("Farben", "choices", "Rot", "Blau")
+    who = contact(family_name="Berg")
+    set_custom_values(record=who, values={"x_farben": ("rot",)}, by=SYSTEM)
+    read = seen()
+    set_custom_values(record=who, values={"x_groesse": "XL", "x_farben": ("blau",)}, by=SYSTEM)
+    url = f"/kontakte/{who.uid}/bearbeiten/"
+
+    clash = office.post(url, {**names(who), "x_groesse": "S", "x_farben": "rot", "seen": read})
+
+    assert "Farben" not in text(clash)
+    assert 'name="x_farben" value="blau"' in text(clash)
+
+
 def test_the_history_reads_by_name(office):
     all_types()
     who = contact()

@@ -21,10 +21,12 @@ def side_by_side(
     """Return the context of `ui/clash.html`."""
     seen, data = form.cleaned_data["seen"] or 0, form.data
     touched = clashes.with_lines(touched_since(sheet.contact, seen))
-    taken = touched - {clash.key for clash in stale.clashes}
+    chosen, keys = clashes.both_chose(sheet.contact, form, seen)
+    taken = touched - {clash.key for clash in stale.clashes} - keys
     now = _now(sheet, data, form.initial)
     hidden = clashes.carried(data, taken, now, lambda key: _fields(key, data, sheet))
-    return {**clashes.side_by_side(stale, stale.clashes, seen, reader), "hidden": hidden}
+    context = clashes.side_by_side(stale, stale.clashes, seen, reader)
+    return {**context, "clashes": context["clashes"] + chosen, "hidden": hidden}
 
 
 def settled(data: QueryDict, sheet: ContactSheet, initial: Mapping[str, Any]) -> QueryDict:

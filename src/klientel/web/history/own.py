@@ -32,9 +32,14 @@ def field_of(value: Mapping[str, Any]) -> CustomField | None:
 
 def field_at(kind: str, number: str) -> CustomField | None:
     """Return the field of a value's row that stands."""
-    model: Any = next(each for each in MODELS.values() if each.kind == kind)
-    row = model.objects.filter(pk=number).first()
+    row = row_at(kind, number)
     return definitions().by_id(row.field_id) if row else None
+
+
+def row_at(kind: str, number: str) -> Any:
+    """Return a value's row that stands, None if it is gone."""
+    model: Any = next(each for each in MODELS.values() if each.kind == kind)
+    return model.objects.filter(pk=number).first()
 
 
 def name_of(field: CustomField | None) -> str:

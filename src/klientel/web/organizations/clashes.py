@@ -16,9 +16,11 @@ def side_by_side(
 ) -> dict[str, Any]:
     """Return the context of `ui/clash.html`."""
     seen = form.cleaned_data["seen"] or 0
-    taken = _touched(organization, seen) - {clash.key for clash in stale.clashes}
+    chosen, keys = clashes.both_chose(organization, form, seen)
+    taken = _touched(organization, seen) - {clash.key for clash in stale.clashes} - keys
     hidden = clashes.carried(form.data, taken, form.texts(), lambda key: fields(key, organization))
-    return {**clashes.side_by_side(stale, stale.clashes, seen, reader), "hidden": hidden}
+    context = clashes.side_by_side(stale, stale.clashes, seen, reader)
+    return {**context, "clashes": context["clashes"] + chosen, "hidden": hidden}
 
 
 def fields(key: str, organization: Organization) -> list[str]:
