@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from klientel.changes.errors import Stale
-from klientel.changes.models import Counter, Unit
+from klientel.changes.models import Change, Counter, Unit
 from klientel.contacts.custom import held_values, values_of
-from klientel.contacts.models import Contact, ContactText
+from klientel.contacts.models import Contact, ContactText, ContactValue
 from klientel.contacts.operations.custom_values import set_custom_values
+from klientel.contacts.operations.erasing import erase_contact
 from klientel.records import compiling, kinds, ordering, paging
 from klientel.records.addressing import from_text, to_text
 from klientel.records.filters import Is
@@ -236,3 +237,18 @@ def test_two_writers_who_fill_an_empty_field_clash():
     with pytest.raises(Stale):
         set_custom_values(record=who, values={"x_zahl": Decimal(2)}, expected=read, by=SYSTEM)
     assert values_of(who) == {"x_zahl": 1}
+
+
+def test_an_erased_person_leaves_no_value_in_table_journal_or_search(people):
+    set_custom_values(record=people, values={"x_groesse": "Wanderfalkengrau"}, by=SYSTEM)
+    assert searched_names("wanderfalkengrau") == [ADAM]
+
+    erase_contact(contact=people, reason="request", by=SYSTEM)
+
+    assert not ContactValue.objects.filter(contact=people).exists()
+    assert values_of(people) == {}
+    told = str(list(Change.objects.values_list("diff", flat=True)))
+    assert not [word for word in ("anderfalkengrau", "adam.example") if word in told]
+    texts = " ".join(ContactText.objects.values_list("text", flat=True))
+    assert "wanderfalkengrau" not in texts
+    assert searched_names("wanderfalkengrau") == []

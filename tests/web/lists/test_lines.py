@@ -7,6 +7,7 @@ from klientel.records import kinds
 from klientel.records.filters import All, Any, Has, Is, Me, Not, Relative
 from klientel.web.lists import lines
 from klientel.web.lists.lines import Line
+from tests.fields import field
 
 pytestmark = pytest.mark.django_db  # a kind has the fields that users made, too
 CONTACT = "contact"
@@ -33,6 +34,16 @@ def kind():
 )
 def test_a_filter_comes_back_from_its_lines(node):
     assert lines.node_of(lines.lines_of(node, kind()), kind()) == node
+
+
+def test_a_yes_or_no_of_ones_own_may_be_empty():
+    field("Karte", "boolean")
+    own = kind().field("x_karte")
+    empty = All((Is("x_karte", "empty"),))
+
+    assert lines.offered(own) == ("is", "empty", "not_empty")
+    assert lines.offered(kind().field("is_inactive")) == ("is",)
+    assert lines.node_of(lines.lines_of(empty, kind()), kind()) == empty
 
 
 def test_what_is_nested_deeper_is_kept_in_one_line():

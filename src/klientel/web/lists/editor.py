@@ -134,7 +134,7 @@ def _row(name: str, line: lines.Line, join: str, kind: kinds.Kind, chooser: Choo
     field = kind.field(line.field)
     if field is None:
         return Row(name, line, None, join, ())
-    operators = tuple((op, wording.operator(op, field.type)) for op in lines.OFFERED[field.type])
+    operators = tuple((op, wording.operator(op, field.type)) for op in lines.offered(field))
     row = Row(name, line, field, join, operators)
     if line.op in ("empty", "not_empty"):
         return row

@@ -34,6 +34,12 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 _MANY = ("choice", *KEYED)
 
 
+def offered(field: kinds.Field) -> tuple[str, ...]:
+    """Return the operators that the editor offers; a yes or no of one's own may be unknown."""
+    unknown = field.type == "boolean" and field.within
+    return OFFERED[field.type] + (_SETTLED if unknown else ())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the editor; `kept` is a filter's address text that it does not take apart."""
@@ -88,7 +94,7 @@ def nodes_of(line: Line, kind: kinds.Kind) -> list[Node]:
     if line.kept:
         return list(_unpacked(line.kept))
     field = kind.field(line.field)
-    if field is None or line.op not in OFFERED[field.type]:
+    if field is None or line.op not in offered(field):
         raise Unfinished
     if line.op in _SETTLED:
         return [Is(field.code, line.op)]
@@ -145,9 +151,9 @@ def edited(lines: Sequence[Line], action: str) -> list[Line]:
 def settled(line: Line, kind: kinds.Kind) -> Line:
     """Return the line with an operator that its field has; its value stays if it can."""
     field = kind.field(line.field)
-    if field is None or line.op in OFFERED[field.type]:
+    if field is None or line.op in offered(field):
         return line
-    return replace(line, op=OFFERED[field.type][0], values=())
+    return replace(line, op=offered(field)[0], values=())
 
 
 _GROUPS = frozenset(str(number) for number in range(MOST_LINES))
@@ -161,7 +167,7 @@ def _line(node: Node, kind: kinds.Kind, group: int) -> Line | None:
     many = field.type in _MANY
     op = "is" if many and node.op == "in" else node.op
     given = node.value if isinstance(node.value, tuple) else (node.value,)
-    if op not in OFFERED[field.type] or any(isinstance(each, Relative) for each in given):
+    if op not in offered(field) or any(isinstance(each, Relative) for each in given):
         return None
     values = tuple(_written(each) for each in given if each is not None)
     return Line(field.code, op, (", ".join(values),) if op == "in" else values, group)
