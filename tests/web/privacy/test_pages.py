@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from klientel.changes.queries import latest_revision
 from klientel.contacts.models import Consent, Contact, PrivacySettings, RetentionRule
 from klientel.contacts.operations import consents
 from klientel.contacts.operations.contacts import PointEdit
@@ -180,3 +181,15 @@ def test_the_proposals_cost_as_much_for_one_as_for_three(annas, django_assert_nu
 
     with django_assert_num_queries(11, exact=False):
         annas.get(f"/einstellungen/loeschfristen/{rule.uid}/")
+
+
+def test_two_at_the_channels_do_not_overwrite_each_other(annas):
+    page = "/einstellungen/datenschutz/"
+    annas.post(page, {"from_all": ["email"], "keeps_marks": "on"})
+    seen = latest_revision()
+    annas.post(page, {"from_all": ["email", "phone"], "keeps_marks": "on", "seen": seen})
+
+    late = annas.post(page, {"from_all": ["post"], "keeps_marks": "on", "seen": seen})
+
+    assert late.status_code == 422
+    assert PrivacySettings.objects.get().consent_from_all.split() == ["email", "phone"]

@@ -1,5 +1,6 @@
 """Erasing a person: the page that lists what goes and what stays, and the act."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from klientel.changes.models import Change
 from klientel.changes.parts import part_models
 from klientel.contacts.kinds import led_by
 from klientel.contacts.models import Contact, Erasure
-from klientel.contacts.operations.erasing import erase_contact
+from klientel.contacts.operations.erasing import AlreadyErased, erase_contact
 from klientel.contacts.privacy import households_alone
 from klientel.contacts.reading import contacts_to_open
 from klientel.web.history.labels import part_label
@@ -54,7 +55,8 @@ def contact_erase(request: Request, uid: UUID) -> HttpResponse:
     contact = get_object_or_404(contacts_to_open(request.user), uid=uid)
     form = EraseForm(posted(request), initial={"reason": "request"})
     if form.is_bound and form.is_valid():
-        erase_contact(contact=contact, reason=form.cleaned_data["reason"], by=actor(request))
+        with suppress(AlreadyErased):  # two clicks at once
+            erase_contact(contact=contact, reason=form.cleaned_data["reason"], by=actor(request))
         said(request, gettext("The person is erased."))
         return goto(request, "contact_list")
     context = {

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from klientel.accounts.permissions import may, must
+from klientel.changes.errors import Stale
+from klientel.changes.queries import latest_revision
 from klientel.contacts.models import (
     ConsentChannel,
     Contact,
@@ -31,6 +33,7 @@ from klientel.contacts.retention import proposed, rules
 from klientel.web.contacts.fields import DayField
 from klientel.web.contacts.opening import contact_to_change
 from klientel.web.pages import Request, actor, goto, page, posted, said
+from klientel.web.vocabulary.opening import renewed
 
 SHOWN = 200
 COUNTED = 10_000
@@ -73,8 +76,10 @@ class KeepForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "POST"])
 def privacy_edit(request: Request) -> HttpResponse:
+    seen = latest_revision()
     row = privacy_settings()
     start = {
+        "seen": seen,
         "from_all": row.consent_from_all.split(),
         "from_households": row.consent_from_households.split(),
         "keeps_marks": row.keeps_marks,
@@ -83,10 +88,14 @@ def privacy_edit(request: Request) -> HttpResponse:
         must(actor(request), "change", PrivacySettings)
     form = PrivacyForm(posted(request), initial=start)
     if form.is_bound and form.is_valid():
-        data = {name: form.cleaned_data[name] for name in start}
-        change_privacy_settings(**data, by=actor(request))
-        said(request, gettext("The settings are saved."))
-        return goto(request, "privacy_edit")
+        data = dict(form.cleaned_data)
+        try:
+            change_privacy_settings(expected=data.pop("seen"), **data, by=actor(request))
+        except Stale:
+            renewed(request, form)
+        else:
+            said(request, gettext("The settings are saved."))
+            return goto(request, "privacy_edit")
     context = {
         "form": form,
         "may_change": may(request.user, "change", PrivacySettings),
