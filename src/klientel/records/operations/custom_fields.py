@@ -109,6 +109,8 @@ def move_custom_field(*, field: CustomField, up: bool, by: Actor) -> None:
         row = write.fresh(field)
         must(by, "change", row)
         order = list(CustomField.live.filter(record_kind=row.record_kind).order_by("rank", "pk"))
+        if row not in order:  # it was deleted meanwhile
+            return
         at = order.index(row)
         to = at - 1 if up else at + 1
         if not 0 <= to < len(order):
