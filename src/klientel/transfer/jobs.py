@@ -10,12 +10,11 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from klientel.accounts.models import User
 from klientel.changes.actors import Actor
-from klientel.changes.uids import uuid7
 from klientel.formats.csv import NotATable
 from klientel.records.operations import Undone, undo_batch
 from klientel.transfer.acting import must_import
@@ -86,14 +85,20 @@ def change_choices(*, row: Import, choices: Choices, by: Actor) -> None:
 
 
 def start_import(*, row: Import, by: Actor) -> None:
-    """Have the worker import the file. Raises `Denied`, `NotNow`."""
+    """Have the worker import the file, once more if the job died. Raises `Denied`, `NotNow`.
+
+    All that one file brings in is one batch, however often its import began anew.
+    """
     must_import(by)
-    ready = Import.objects.filter(pk=row.pk, state__in=[State.READY, State.FAILED], refusal="")
-    if not row.file or not ready.update(
-        state=State.RUNNING, done=0, is_cancelled=False, beat_at=by.at, batch_id=uuid7()
+    ready = Q(state__in=[State.READY, State.FAILED])
+    dead = Q(state__in=[State.RUNNING, State.CHECKING], beat_at__lt=timezone.now() - SILENT)
+    mine = Import.objects.filter(ready | dead, pk=row.pk, refusal="")
+    number = row.round + row.is_busy  # a job that only slept finds that it is not wanted any more
+    if not row.file or not mine.filter(round=row.round, state=row.state).update(
+        state=State.RUNNING, done=0, is_cancelled=False, beat_at=by.at, round=number
     ):
         raise NotNow
-    work_on.enqueue(row.pk, row.round)
+    work_on.enqueue(row.pk, number)
 
 
 def cancel_import(*, row: Import) -> None:
@@ -114,7 +119,7 @@ def remove_import(*, row: Import) -> None:
     """Delete the file with its reports, and the import's line; what it wrote stays."""
     if row.is_busy and not is_dead(row, timezone.now()):
         raise NotNow
-    _delete_files(row)
+    delete_files(row)
     row.delete()
 
 
@@ -122,7 +127,7 @@ def remove_old_imports(now: datetime) -> None:
     """Delete what is older than the setting says."""
     old = Import.objects.filter(made_at__lt=now - timedelta(days=settings.IMPORT_DAYS))
     for row in old.order_by("pk"):
-        _delete_files(row)
+        delete_files(row)
         row.delete()
 
 
@@ -228,10 +233,14 @@ def _stored(name: str) -> IO[bytes]:
     return default_storage.open(name)
 
 
-def _delete_files(row: Import) -> None:
-    names = [row.file]
+def stored_names(row: Import) -> list[str]:
+    """Return the names of all files that an import may have stored."""
+    names = [row.file] if row.file else []
     for number in range(1, row.round + 1):
         names += [f"{row.folder}/report-{number}.json", f"{row.folder}/refused-{number}"]
-    for name in names:
-        if name:
-            default_storage.delete(name)
+    return names
+
+
+def delete_files(row: Import) -> None:
+    for name in stored_names(row):
+        default_storage.delete(name)

@@ -238,3 +238,37 @@ def test_the_list_of_imports_takes_as_many_queries_for_three_as_for_one(
 
     with django_assert_max_num_queries(count):
         client.get("/import/")
+
+
+def test_an_import_whose_worker_died_begins_anew_and_is_taken_back_whole():
+    client = logged_in()
+    row = worked(uploaded(client))
+    asked(client, "transfer_start", row)
+    row.refresh_from_db()
+    died = row.round
+    batch = row.batch_id
+    long_ago = timezone.now() - timedelta(minutes=6)
+    Import.objects.filter(pk=row.pk).update(beat_at=long_ago)
+
+    again = asked(client, "transfer_start", row)
+    work(row.pk, died)  # the worker wakes up: its job is another's now
+    assert Contact.objects.count() == 0
+    row = worked(row)
+
+    assert (again.status_code, row.state, row.batch_id) == (303, "done", batch)
+    assert asked(client, "transfer_undo", row).status_code == 303
+    assert Contact.live.count() == 0
+
+
+def test_an_import_that_failed_halfway_is_taken_back_with_what_went_in_before():
+    client = logged_in()
+    row = worked(uploaded(client))
+    asked(client, "transfer_start", row)
+    row = worked(row)
+    Import.objects.filter(pk=row.pk).update(state="failed")  # as when the disk was full
+    asked(client, "transfer_start", row)
+    row = worked(row)
+
+    asked(client, "transfer_undo", row)
+
+    assert Contact.live.count() == 0
