@@ -13,7 +13,8 @@ AnyRecord = Contact | Organization
 def records_of(user: User) -> Iterator[AnyRecord]:
     """Yield each organisation and contact, binned ones too, that names the user."""
     for model in (Organization, Contact):
-        yield from model.objects.filter(_named(model, user)).order_by("pk")
+        rows = model.objects.filter(_named(model, user)).select_related(*model.access.manager)
+        yield from rows.order_by("pk")  # with who had them: the journal names him
 
 
 def count_of(user: User) -> int:
