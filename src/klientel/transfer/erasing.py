@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
+from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from klientel.changes.door import Write
 from klientel.changes.erasure import REDACTED
 from klientel.changes.models import Change
 from klientel.contacts.models import Contact
@@ -26,7 +26,7 @@ class Told:
     words: tuple[tuple[str, ...], ...]
 
 
-def forget_files(_write: Write, contact: Contact) -> None:
+def forget_files(_write: Any, contact: Contact) -> None:
     """Delete the uploads that brought a person or name him, once the erasure is committed.
 
     The imports' lines stay, so that what they wrote of others can still be taken back.

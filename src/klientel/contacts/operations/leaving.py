@@ -40,7 +40,9 @@ def _handed_over(record: AnyRecord, user: User, successor: User | None) -> dict[
     }
     for path in record.access.manager:
         deputy = f"{path}_deputy"
-        both = [_then(record, values, each) for each in (path, deputy) if hasattr(type(record), each)]
+        both = [
+            _then(record, values, each) for each in (path, deputy) if hasattr(type(record), each)
+        ]
         if successor is not None and both == [successor.pk, successor.pk]:
             values[deputy] = None
     return values
