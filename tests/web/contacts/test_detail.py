@@ -32,7 +32,7 @@ def facts_of(client, contact):
     return {fact.label: fact for fact in client.get(path(contact)).context["facts"]}
 
 
-def test_contact_detail_is_for_whom_is_logged_in(client, berg):
+def test_contact_detail_is_for_whom_is_logged_in(client, anna, berg):
     _firm, person, _other = berg
 
     assert client.get(path(person)).status_code == 302
