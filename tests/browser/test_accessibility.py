@@ -6,7 +6,6 @@ from django.test import Client
 from klientel.accounts.models import User
 from tests.browser.every import ELSEWHERE, every_page
 from tests.browser.world import world
-from tests.factories import PASSWORD
 from tools.assets import FOR_TESTS, TESTING
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -58,7 +57,6 @@ def test_every_route_shows_a_page_or_has_a_reason(anna):
 def _annas_client():
     client = Client()
     client.force_login(User.objects.get(username="anna"))
-    client.post("/konto/reauthenticate/", {"password": PASSWORD})
     return client
 
 

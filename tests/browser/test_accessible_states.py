@@ -8,7 +8,6 @@ from klientel.contacts.models import Contact
 from tests.browser.test_accessibility import axe, findings
 from tests.browser.test_way_in import confirmed
 from tests.browser.world import world
-from tests.factories import PASSWORD
 
 __all__ = ["axe"]  # a fixture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,7 +53,7 @@ def test_axe_finds_nothing_among_factors(annas_window, anna, axe, width, scheme)
     window.context.clear_cookies()
     window.goto("/konto/login/")
     window.fill("[name=login]", "anna")
-    window.fill("[name=password]", PASSWORD)
+    window.fill("[name=password]", "Nordlicht-7")
     window.press("[name=password]", "Enter")
     window.wait_for_url("**/authenticate/")
     found["asked"] = findings(window, axe)
