@@ -93,7 +93,9 @@ def shoot(program: str) -> None:
 
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--lang=de-DE"]
+        )
         with serving("serve") as base:
             handbook.shoot_first_start(_page(browser, 1280, "light", "de"), base)
         with serving("demo") as base:
