@@ -24,7 +24,7 @@ LOOKS = list(itertools.product((1440, 390), ("light", "dark"), ("de", "en")))
 # Pages that no link of a list, a record or the settings shows, or only after an act.
 OTHERS = ("/suche/?q=koehler", "/anruf/?nummer=04066969199", "/rueckgaengig/", "/erste-schritte/")
 _RECORD = re.compile(r"/[0-9a-f]{8}-[0-9a-f-]{27}/")
-_LEADS_OUT = ("/konto/logout/", ".vcf", "/export/", "/dateien/", "/bild/", "/pruefen/")
+_LEADS_OUT = ("/konto/logout/", "/konto/login/", ".vcf", "/export/")
 _START_SECONDS = 120
 _HEIGHT = 900
 
@@ -69,12 +69,21 @@ def sights(page: Any, base: str) -> dict[str, str]:
         href = waiting.pop(0)
         if (name := _name(href)) in seen:
             continue
-        answer = page.goto(base + href)
-        if answer is None or not answer.headers.get("content-type", "").startswith("text/html"):
-            continue
-        seen[name] = href
-        waiting += _ways_on(page)
+        if _opens(page, base + href):
+            seen[name] = href
+            waiting += _ways_on(page)
     return seen
+
+
+def _opens(page: Any, url: str) -> bool:
+    """Whether an address is a page; what is downloaded instead has no picture."""
+    from playwright.sync_api import Error
+
+    try:
+        answer = page.goto(url)
+    except Error:
+        return False
+    return answer is not None and answer.headers.get("content-type", "").startswith("text/html")
 
 
 def _ways_on(page: Any) -> list[str]:
@@ -83,8 +92,8 @@ def _ways_on(page: Any) -> list[str]:
 
 
 def _name(href: str) -> str:
-    """Name a picture after its page; all records of one sort share a name, so one stands for all."""
-    path = re.sub(r"/\d+/", "/nr/", _RECORD.sub("/eins/", href.partition("?")[0]))
+    """Name a picture after its page; records of one sort share it, so one stands for all."""
+    path = re.sub(r"(?<=[/-])\d+/", "nr/", _RECORD.sub("/eins/", href.partition("?")[0]))
     return path.strip("/").replace("/", "-") or "home"
 
 
