@@ -24,13 +24,17 @@ def text_of(stream: IO[bytes], encoding: str) -> io.TextIOWrapper:
 
 
 class Lines:
-    """Feeds a reader line by line and notes what the record of the moment has taken."""
+    """Feeds a reader line by line and notes what the record of the moment has taken.
+
+    `given_back` counts the characters that were taken in vain, to be read again.
+    """
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._ahead: deque[str] = deque()
         self.taken: list[str] = []
         self.before = 0
+        self.given_back = 0
         self.cut = False
         self._size = 0
 
@@ -66,6 +70,7 @@ class Lines:
 
     def give_back(self) -> str:
         """Return the record's first line alone; those after it are read again."""
+        self.given_back += self._size
         self._ahead.extendleft(reversed(self.taken[1:]))
         del self.taken[1:]
         return self.close_record()

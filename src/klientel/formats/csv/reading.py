@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from klientel.formats.csv.layout import Layout
-from klientel.formats.csv.lines import Lines, TooLong, text_of
+from klientel.formats.csv.lines import RECORD, Lines, TooLong, text_of
 
 _MOST_BROKEN = 100
+_MOST_GIVEN_BACK = 10 * RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ def records(stream: IO[bytes], layout: Layout) -> Iterator[Record | BadRecord]:
     """Yield the rows below the header; empty ones are left out.
 
     A quote that is never closed would swallow the rest of the file: its line is refused, and
-    reading goes on below it. After a hundred such the rest is refused as a whole ('torn').
+    reading goes on below it. After a hundred such, or ten million characters read in vain, the
+    rest is refused as a whole ('torn').
     """
     stream.seek(0)
     text = text_of(stream, layout.encoding)
@@ -47,7 +49,7 @@ def _read(lines: Lines, layout: Layout) -> Iterator[Record | BadRecord]:
     lines.skip(layout.body)
     broken = 0
     reader = csv.reader(lines, delimiter=layout.delimiter)
-    while broken <= _MOST_BROKEN:
+    while broken <= _MOST_BROKEN and lines.given_back <= _MOST_GIVEN_BACK:
         line = lines.before + 1
         reason = ""
         cells: list[str] | None = None
