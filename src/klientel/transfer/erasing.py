@@ -14,7 +14,7 @@ from klientel.changes.erasure import REDACTED
 from klientel.changes.models import Change
 from klientel.contacts.models import Contact
 from klientel.formats.csv.decoding import ENCODINGS
-from klientel.transfer.jobs import delete_files, stored_names
+from klientel.transfer.jobs import forget_file, stored_names
 from klientel.transfer.models import Import
 
 
@@ -44,8 +44,7 @@ def forget_files(_write: Any, contact: Contact) -> None:
 def _delete(told: Told) -> None:
     for row in Import.objects.order_by("pk"):
         if row.batch_id in told.batches or any(_holds(name, told) for name in stored_names(row)):
-            delete_files(row)
-            Import.objects.filter(pk=row.pk).update(file="", name=_name(row, told))
+            forget_file(row=row, name=_name(row, told))
 
 
 def _holds(name: str, told: Told) -> bool:

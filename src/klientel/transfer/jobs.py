@@ -123,6 +123,12 @@ def remove_import(*, row: Import) -> None:
     row.delete()
 
 
+def forget_file(*, row: Import, name: str) -> None:
+    """Delete an import's file and reports alone: its line stays, under another name."""
+    delete_files(row)
+    Import.objects.filter(pk=row.pk).update(file="", name=name)
+
+
 def remove_old_imports(now: datetime) -> None:
     """Delete what is older than the setting says."""
     old = Import.objects.filter(made_at__lt=now - timedelta(days=settings.IMPORT_DAYS))
