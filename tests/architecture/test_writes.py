@@ -29,7 +29,6 @@ ALLOWED: dict[str, str] = {
     "records/corrections.py": "steps through an index; writes nothing",
     "records/search.py": "search texts are derived: written only while derivers run",
     "transfer/jobs.py": "an import's own line: its file and progress; what it imports is by the door",
-    "transfer/erasing.py": "an import's own line: the file that named an erased person goes",
     "records/search_tables.py": "makes indexes and triggers of the search tables, no rows",
 }
 
