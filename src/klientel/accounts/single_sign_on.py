@@ -109,7 +109,7 @@ def _user_for(sociallogin: Any) -> User | None:
         return None
     by = system(timezone.now())
     user: User | None = User.live.filter(email=email).first()
-    if user is not None and user.is_invited:
+    if user is not None and user.invited_until is not None and user.invited_until > by.at:
         admit_invited(user=user, by=by)
         user.refresh_from_db()
     if user is None and settings.KLIENTEL_OIDC_ROLE in CREATED_ROLES:

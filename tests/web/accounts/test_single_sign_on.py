@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,11 +12,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from klientel.accounts.models import User
 from klientel.accounts.operations import change_user
 from klientel.accounts.operations.directory import NoSuchRole, add_user_from_directory
 from klientel.accounts.operations.invitations import invite_user
+from klientel.changes.actors import system
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -201,13 +204,25 @@ def test_who_has_no_user_is_refused(service, anna):
 
 def test_who_was_asked_in_comes_in(service, anna):
     person = {"email": "kim@berg.example", "given_name": "Kim", "family_name": "Berg"}
-    kim = invite_user(person=person, teams=[], language="de", by=factories.SYSTEM).user
+    kim = invite_user(person=person, teams=[], language="de", by=system(timezone.now())).user
     client = Client()
 
     come(service, client, email="kim@berg.example")
 
     assert user_of(client) == kim
     assert not User.objects.get(pk=kim.pk).is_invited
+
+
+def test_an_invitation_that_ran_out_opens_no_door(service, anna):
+    by = system(timezone.now() - timedelta(days=8))
+    person = {"email": "kim@berg.example", "given_name": "Kim", "family_name": "Lund"}
+    kim = invite_user(person=person, teams=[], language="en", by=by).user
+    client = Client()
+
+    come(service, client, email="kim@berg.example")
+
+    assert user_of(client) is None
+    assert not User.objects.get(pk=kim.pk).is_active
 
 
 def test_who_has_left_stays_out(service, anna):
