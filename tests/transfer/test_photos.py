@@ -149,3 +149,17 @@ def test_the_card_revision_moves_with_the_photo_and_only_then(tmp_path):
     seen.append(Effective.objects.get().card_revision)
 
     assert seen[0] < seen[1] == seen[2] < seen[3]
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_the_photo_and_changes_nothing_again(tmp_path):
+    imported(tmp_path, card("N:Berg;Anna;;;", "FN:Anna Berg", "EMAIL:anna@berg.example"))
+    broken = card(
+        "N:Berg;Anna;;;", "FN:Anna Berg", "EMAIL:anna@berg.example", picture_line(b"no picture")
+    )
+
+    reports = [imported(tmp_path, broken), imported(tmp_path, broken)]
+
+    assert [outcomes(report) for report in reports] == [{"unchanged": 1}, {"unchanged": 1}]
+    given()
+    assert outcomes(imported(tmp_path, broken)) == {"unchanged": 1}
+    assert Contact.objects.get().photo is not None
