@@ -97,7 +97,8 @@ def test_the_tree_of_any_size_stays_in_its_box(annas_window, firm, complaints, w
         "and 4 more",
         0,
     )
-    assert window.locator(".k-node").count() == 11
+    assert window.locator("main a:has-text('Tochtergesellschaft')").count() == 9
+    assert window.evaluate(SIDEWAYS) == 0
     assert complaints == []
 
 
