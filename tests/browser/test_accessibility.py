@@ -48,6 +48,7 @@ def test_axe_finds_nothing_on_any_page(annas_window, axe, width, scheme, complai
     assert complaints == []
 
 
+@pytest.mark.usefixtures("opened")  # it lets the journal be emptied afterwards
 def test_every_route_shows_a_page_or_has_a_reason(anna):
     _pages, others = every_page(_annas_client())
 
