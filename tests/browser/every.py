@@ -4,11 +4,12 @@ from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from klientel.accounts.operations.invitations import Person, invite_user
+from klientel.changes.actors import system
 from klientel.contacts.models.privacy import RetentionRule
 from tests import factories
-from tests.factories import SYSTEM
 from tests.security.world import Side, arguments, side
 
 # Routes that have nothing to show without a state of their own, and who asks their page then.
@@ -44,7 +45,7 @@ def every_page(client: Client) -> tuple[dict[str, str], dict[str, str]]:
 
 def _given(at: Side) -> tuple[Side, dict[str, Any]]:
     invited = Person(email="kim@muster.example", given_name="Kim", family_name="Muster")
-    invite_user(person=invited, teams=[], language="en", by=SYSTEM)
+    invite_user(person=invited, teams=[], language="en", by=system(timezone.now()))
     colleague = factories.user(username="ole")
     return at, {
         "user": colleague.uid,
